@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+#if arch(x86_64)
+  /// The kernels are written over `SIMD16<Float>`: without an FMA target every product is a call into libm.
+  let engineFlags = ["-Ounchecked", "-Xcc", "-march=native"]
+#else
+  let engineFlags = ["-Ounchecked"]
+#endif
+
+/// A test target that mirrors the room of the same name.
+func tests(
+  of room: String, with dependencies: [Target.Dependency] = [], excluding excluded: [String] = []
+) -> Target {
+  .testTarget(
+    name: "\(room)Tests",
+    dependencies: [.target(name: room), "TestSupport"] + dependencies,
+    exclude: excluded)
+}
+
+let package = Package(
+  name: "convscope",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "convscope", targets: ["convscope"])],
+  targets: [
+    // The rooms, top to bottom. Each imports only rooms below it (docs/architecture.md).
+    .executableTarget(
+      name: "convscope",
+      dependencies: [
+        "Screens", "Terminal", "Lessons", "Playback", "Interface", "Training", "Stepping",
+        "Networks", "Datasets", "Tensors", "Engine", "CSupport",
+      ]),
+    .target(
+      name: "Screens",
+      dependencies: [
+        "Interface", "Lessons", "Stepping", "Networks", "Training", "Datasets", "Tensors",
+      ]),
+    .target(name: "Terminal", dependencies: ["Interface", "CNCurses", "CSupport"]),
+    .target(name: "Lessons", dependencies: ["Stepping", "Networks", "Tensors", "CMarkGFM"]),
+    .target(name: "Playback", dependencies: ["Interface"]),
+    .target(name: "Interface", dependencies: ["CUTF8Proc"]),
+    .target(name: "Training", dependencies: ["Networks", "Datasets", "Engine", "Tensors"]),
+    .target(name: "Stepping", dependencies: ["Networks", "Tensors"]),
+    .target(name: "Networks", dependencies: ["Tensors"]),
+    .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
+    .target(name: "Tensors"),
+    .target(name: "Engine", swiftSettings: [.unsafeFlags(engineFlags)]),
+
+    // C: one system-library target per library, and one target of our own for signals.
+    .target(name: "CSupport"),
+    .systemLibrary(name: "CNCurses"),
+    .systemLibrary(name: "CUTF8Proc"),
+    .systemLibrary(name: "CMarkGFM"),
+    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CVTerm"),
+
+    // Tests: a mirror of the rooms, end-to-end runs of the real binary, and benchmarks.
+    .target(
+      name: "TestSupport", dependencies: ["Interface", "Playback", "Tensors"],
+      path: "Tests/TestSupport"),
+    tests(of: "Tensors"),
+    tests(of: "Engine"),
+    tests(of: "Datasets", with: ["Tensors"]),
+    tests(of: "Networks", with: ["Tensors"]),
+    tests(of: "Stepping", with: ["Networks", "Tensors"]),
+    tests(of: "Training", with: ["Networks", "Datasets", "Engine", "Tensors"]),
+    tests(of: "Interface"),
+    tests(of: "Playback", with: ["Interface"]),
+    tests(of: "Terminal", with: ["Interface"]),
+    tests(of: "Lessons", with: ["Stepping", "Networks", "Tensors"]),
+    tests(
+      of: "Screens",
+      with: [
+        "Interface", "Playback", "Lessons", "Stepping", "Networks", "Training", "Datasets",
+        "Tensors",
+      ]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["convscope", "CVTerm", "TestSupport"],
+      path: "Tests/EndToEnd"),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "Engine", "Training", "Networks", "Datasets", "Stepping", "Tensors", "Screens",
+        "Interface", "Playback",
+      ],
+      path: "Benchmarks"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+#ifndef CONVSCOPE_SUPPORT_H
+#define CONVSCOPE_SUPPORT_H
+#endif

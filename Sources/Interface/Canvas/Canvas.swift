@@ -1,0 +1,72 @@
+/// One cell: a grapheme of width 1, the left half of one of width 2, or the right half of the latter.
+public struct Cell: Hashable, Sendable {
+  /// The grapheme; `nil` in the cell that a wide character to the left covers.
+  public var character: Character?
+  public var style: Style
+
+  public init(_ character: Character?, _ style: Style = .plain) {
+    self.character = character
+    self.style = style
+  }
+
+  public static let blank = Cell(" ")
+}
+
+/// A grid of cells to draw on. Drawing outside it is clipped, never trapped on.
+public struct Canvas: Hashable, Sendable {
+  public let size: Size
+  public let capabilities: Capabilities
+  public private(set) var cells: [Cell]
+
+  public init(size: Size, capabilities: Capabilities = Capabilities()) {
+    self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
+    self.capabilities = capabilities
+    cells = Array(repeating: .blank, count: self.size.columns * self.size.rows)
+  }
+
+  public var bounds: Rect { Rect(column: 0, row: 0, columns: size.columns, rows: size.rows) }
+
+  public subscript(column: Int, row: Int) -> Cell {
+    get {
+      guard bounds.contains(Point(column: column, row: row)) else { return .blank }
+      return cells[row * size.columns + column]
+    }
+    set {
+      guard bounds.contains(Point(column: column, row: row)) else { return }
+      cells[row * size.columns + column] = newValue
+    }
+  }
+
+  /// Writes text from a place on, clipped to `clip` (the canvas unless given), and returns the
+  /// column after it.
+  ///
+  /// Text is normalised to NFC; wide characters take two cells; control characters are dropped.
+  @discardableResult
+  public mutating func write(
+    _ text: String, at point: Point, style: Style = .plain, clip: Rect? = nil
+  ) -> Int {
+    let clip = (clip ?? bounds).intersection(bounds)
+    var column = point.column
+    for character in TextWidth.normalized(text) {
+      let width = TextWidth.width(of: character)
+      guard width > 0 else { continue }
+      let whole = Rect(column: column, row: point.row, columns: width, rows: 1)
+      if whole.intersection(clip) == whole {
+        self[column, point.row] = Cell(character, style)
+        if width == 2 { self[column + 1, point.row] = Cell(nil, style) }
+      }
+      column += width
+    }
+    return column
+  }
+
+  /// Fills a rectangle with one character.
+  public mutating func fill(_ rect: Rect, with character: Character = " ", style: Style = .plain) {
+    let rect = rect.intersection(bounds)
+    for row in rect.row..<max(rect.row, rect.endRow) {
+      for column in rect.column..<rect.endColumn {
+        self[column, row] = Cell(character, style)
+      }
+    }
+  }
+}

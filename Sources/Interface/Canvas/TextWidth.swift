@@ -1,0 +1,30 @@
+import CUTF8Proc
+
+/// How many columns a text takes in a terminal.
+public enum TextWidth {
+  /// The columns of one grapheme: 0 for control characters, 2 for wide ones, else 1.
+  public static func width(of character: Character) -> Int {
+    if let ascii = character.asciiValue { return ascii >= 32 && ascii < 127 ? 1 : 0 }
+    var width = 0
+    for scalar in character.unicodeScalars {
+      width = max(width, Int(utf8proc_charwidth(utf8proc_int32_t(scalar.value))))
+    }
+    return min(width, 2)
+  }
+
+  /// The columns of a text.
+  public static func width(of text: String) -> Int {
+    normalized(text).reduce(0) { $0 + width(of: $1) }
+  }
+
+  /// The text in NFC: Vietnamese comes both composed and decomposed.
+  public static func normalized(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 128 }) { return text }
+    var bytes = Array(text.utf8)
+    bytes.append(0)
+    let composed = bytes.withUnsafeBufferPointer { utf8proc_NFC($0.baseAddress) }
+    guard let composed else { return text }
+    defer { free(composed) }
+    return String(cString: composed)
+  }
+}

@@ -1,0 +1,126 @@
+/// How a kernel slides over a picture: ALL convolution arithmetic is here, once.
+///
+/// Padding is counted per side, as PyTorch does (D2L's text counts the total). Dumoulin and Visin,
+/// "A guide to convolution arithmetic for deep learning" (2016), relationship 15.
+public struct Window: Hashable, Sendable {
+  public var kernel: Pair
+  public var stride: Pair
+  /// Rows and columns added on EACH side.
+  public var padding: Pair
+  public var dilation: Pair
+
+  public init(
+    kernel: Pair, stride: Pair = .one, padding: Pair = .zero, dilation: Pair = .one
+  ) {
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+    self.dilation = dilation
+  }
+
+  /// The rows and columns that the dilated kernel spans: `d (k - 1) + 1`.
+  ///
+  /// Only for windows that passed ``outputSize(for:)``.
+  public var span: Pair {
+    Pair(
+      dilation.height * (kernel.height - 1) + 1,
+      dilation.width * (kernel.width - 1) + 1)
+  }
+
+  /// The size of the output, `floor((n + 2p - d(k - 1) - 1) / s) + 1` on each axis.
+  ///
+  /// - Throws: ``WindowError`` when a number is out of range, the window is larger than the padded
+  ///   input, or a size overflows.
+  public func outputSize(for input: Pair) throws(WindowError) -> Pair {
+    Pair(
+      try Self.outputLength(
+        axis: .height, input: input.height, kernel: kernel.height, stride: stride.height,
+        padding: padding.height, dilation: dilation.height),
+      try Self.outputLength(
+        axis: .width, input: input.width, kernel: kernel.width, stride: stride.width,
+        padding: padding.width, dilation: dilation.width))
+  }
+
+  /// The input row that kernel row `tap` reads for output row `row`; outside `0..<n` it is padding.
+  @inlinable
+  public func inputRow(output row: Int, tap: Int) -> Int {
+    row * stride.height - padding.height + tap * dilation.height
+  }
+
+  /// The input column that kernel column `tap` reads for output column `column`; outside `0..<n` it is padding.
+  @inlinable
+  public func inputColumn(output column: Int, tap: Int) -> Int {
+    column * stride.width - padding.width + tap * dilation.width
+  }
+
+  private static func outputLength(
+    axis: WindowError.Axis, input: Int, kernel: Int, stride: Int, padding: Int, dilation: Int
+  ) throws(WindowError) -> Int {
+    guard kernel >= 1 else { throw .kernelNotPositive(axis, kernel) }
+    guard stride >= 1 else { throw .strideNotPositive(axis, stride) }
+    guard padding >= 0 else { throw .paddingNegative(axis, padding) }
+    guard dilation >= 1 else { throw .dilationNotPositive(axis, dilation) }
+    let (reach, spanOverflow) = dilation.multipliedReportingOverflow(by: kernel - 1)
+    let (bothSides, paddingOverflow) = padding.multipliedReportingOverflow(by: 2)
+    let (padded, paddedOverflow) = input.addingReportingOverflow(bothSides)
+    guard !spanOverflow, !paddingOverflow, !paddedOverflow, reach < Int.max else {
+      throw .overflow(axis)
+    }
+    guard reach + 1 <= padded else {
+      throw .windowLargerThanInput(axis, window: reach + 1, paddedInput: padded)
+    }
+    return (padded - (reach + 1)) / stride + 1
+  }
+}
+
+/// Why a window does not fit.
+public enum WindowError: ExplainedError, Hashable {
+  public enum Axis: Hashable, Sendable { case height, width }
+
+  case kernelNotPositive(Axis, Int)
+  case strideNotPositive(Axis, Int)
+  case paddingNegative(Axis, Int)
+  case dilationNotPositive(Axis, Int)
+  case windowLargerThanInput(Axis, window: Int, paddedInput: Int)
+  case overflow(Axis)
+
+  public var explanation: Bilingual {
+    switch self {
+    case .kernelNotPositive(let axis, let found):
+      Bilingual(
+        "kernel \(axis.name.english): found \(found), expected 1 or more",
+        "\(axis.name.vietnamese) hạt nhân: nhận được \(found), cần từ 1 trở lên")
+    case .strideNotPositive(let axis, let found):
+      Bilingual(
+        "stride (\(axis.name.english)): found \(found), expected 1 or more",
+        "sải bước (\(axis.name.vietnamese)): nhận được \(found), cần từ 1 trở lên")
+    case .paddingNegative(let axis, let found):
+      Bilingual(
+        "padding (\(axis.name.english)): found \(found), expected 0 or more",
+        "đệm (\(axis.name.vietnamese)): nhận được \(found), cần từ 0 trở lên")
+    case .dilationNotPositive(let axis, let found):
+      Bilingual(
+        "dilation (\(axis.name.english)): found \(found), expected 1 or more",
+        "độ giãn (\(axis.name.vietnamese)): nhận được \(found), cần từ 1 trở lên")
+    case .windowLargerThanInput(let axis, let window, let paddedInput):
+      Bilingual(
+        "kernel \(axis.name.english): the window spans \(window), "
+          + "the padded input has only \(paddedInput)",
+        "\(axis.name.vietnamese) hạt nhân: cửa sổ trải \(window), "
+          + "đầu vào sau khi đệm chỉ có \(paddedInput)")
+    case .overflow(let axis):
+      Bilingual(
+        "kernel, padding and dilation (\(axis.name.english)): the numbers are too large",
+        "hạt nhân, đệm và độ giãn (\(axis.name.vietnamese)): các số quá lớn")
+    }
+  }
+}
+
+extension WindowError.Axis {
+  var name: Bilingual {
+    switch self {
+    case .height: Bilingual("height", "chiều cao")
+    case .width: Bilingual("width", "chiều rộng")
+    }
+  }
+}
