@@ -44,7 +44,8 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Tensors"]),
     .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
     .target(name: "Tensors"),
-    .target(name: "Engine", swiftSettings: [.unsafeFlags(engineFlags)]),
+    .target(
+      name: "Engine", dependencies: ["CSupport"], swiftSettings: [.unsafeFlags(engineFlags)]),
 
     // C: one system-library target per library, and one target of our own for signals.
     .target(name: "CSupport"),
