@@ -1,0 +1,145 @@
+import Tensors
+
+/// Builds a graph node by node and infers every shape on the way.
+///
+/// Each verb adds a node after `source`, or after the latest node where none is given, and returns
+/// where its output can be found. What fits no 64-bit number (a shape, the parameters, the
+/// multiply-adds) is refused here, so that no later arithmetic on a graph overflows.
+public struct GraphBuilder: Sendable {
+  public let name: String
+  public let inputShape: Shape
+  public let initialization: Graph.Initialization
+  /// The output of the latest node; the network's input at first.
+  public private(set) var latest = Graph.Source.input
+  private var nodes: [Graph.Node] = []
+  private var blocks: [Graph.Block] = []
+  private var namesWithParameters: Set<String> = []
+  private var total = LayerCost.zero
+
+  /// - Parameter input: `[C, H, W]`, every size 1 or more.
+  public init(
+    name: String, input: Shape, initialization: Graph.Initialization
+  ) throws(NetworkError) {
+    guard input.rank == 3, input.sizes.allSatisfy({ $0 >= 1 }) else {
+      throw .inputShape(input.sizes)
+    }
+    self.name = name
+    self.inputShape = input
+    self.initialization = initialization
+  }
+
+  public func shape(of source: Graph.Source) -> Shape {
+    switch source {
+    case .input: inputShape
+    case .node(let index): nodes[index].outputShape
+    }
+  }
+
+  /// Adds any layer; its channels and features must be those of its inputs.
+  @discardableResult
+  public mutating func add(
+    _ layer: Layer, named name: String, to inputs: [Graph.Source]
+  ) throws(NetworkError) -> Graph.Source {
+    let place = NetworkError.Place(name: name, kind: layer.kind)
+    let output = try layer.outputShape(for: inputs.map(shape(of:)), named: name)
+    guard let cost = layer.cost(output: output), let sum = total.adding(cost) else {
+      throw .tooLarge(place)
+    }
+    if cost.parameters > 0 {
+      guard namesWithParameters.insert(name).inserted else { throw .duplicateName(place) }
+    }
+    total = sum
+    nodes.append(Graph.Node(name: name, layer: layer, inputs: inputs, outputShape: output))
+    latest = .node(nodes.count - 1)
+    return latest
+  }
+
+  @discardableResult
+  public mutating func convolution(
+    _ name: String, channels: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
+    hasBias: Bool = true, after source: Graph.Source? = nil
+  ) throws(NetworkError) -> Graph.Source {
+    let source = source ?? latest
+    let layer = Convolution(
+      inputChannels: shape(of: source)[0], outputChannels: channels,
+      window: Window(kernel: Pair(kernel), stride: Pair(stride), padding: Pair(padding)),
+      hasBias: hasBias)
+    return try add(.convolution(layer), named: name, to: [source])
+  }
+
+  @discardableResult
+  public mutating func linear(
+    _ name: String, features: Int, after source: Graph.Source? = nil
+  ) throws(NetworkError) -> Graph.Source {
+    let source = source ?? latest
+    let layer = Linear(inputFeatures: shape(of: source)[0], outputFeatures: features)
+    return try add(.linear(layer), named: name, to: [source])
+  }
+
+  @discardableResult
+  public mutating func batchNorm(
+    _ name: String, after source: Graph.Source? = nil
+  ) throws(NetworkError) -> Graph.Source {
+    let source = source ?? latest
+    let layer = BatchNorm(channels: shape(of: source)[0])
+    return try add(.batchNorm(layer), named: name, to: [source])
+  }
+
+  @discardableResult
+  public mutating func activation(
+    _ name: String, _ activation: Activation, after source: Graph.Source? = nil
+  ) throws(NetworkError) -> Graph.Source {
+    try add(.activation(activation), named: name, to: [source ?? latest])
+  }
+
+  /// Pooling with windows of `size` that do not overlap.
+  @discardableResult
+  public mutating func pooling(
+    _ name: String, _ kind: Pooling.Kind, size: Int, after source: Graph.Source? = nil
+  ) throws(NetworkError) -> Graph.Source {
+    let layer = Pooling(kind, window: Window(kernel: Pair(size), stride: Pair(size)))
+    return try add(.pooling(layer), named: name, to: [source ?? latest])
+  }
+
+  @discardableResult
+  public mutating func globalAveragePooling(_ name: String) throws(NetworkError) -> Graph.Source {
+    try add(.globalAveragePooling, named: name, to: [latest])
+  }
+
+  @discardableResult
+  public mutating func flatten(_ name: String) throws(NetworkError) -> Graph.Source {
+    try add(.flatten, named: name, to: [latest])
+  }
+
+  /// The sum of the residual branch and the shortcut.
+  @discardableResult
+  public mutating func sum(
+    _ name: String, of branch: Graph.Source, and shortcut: Graph.Source
+  ) throws(NetworkError) -> Graph.Source {
+    try add(.add, named: name, to: [branch, shortcut])
+  }
+
+  /// Runs `body` and records the nodes that it adds as one block of the page.
+  ///
+  /// `body` gets the builder and returns the named branches; ``nodeCount`` before and after a branch
+  /// tells its nodes.
+  public mutating func block(
+    _ name: String, _ kind: Graph.Block.Kind,
+    _ body: (inout GraphBuilder) throws(NetworkError) -> [Graph.Branch]
+  ) throws(NetworkError) {
+    let first = nodeCount
+    let branches = try body(&self)
+    blocks.append(
+      Graph.Block(name: name, kind: kind, nodes: first..<nodeCount, branches: branches))
+  }
+
+  /// The number of nodes so far: the index of the next one.
+  public var nodeCount: Int { nodes.count }
+
+  public func graph() throws(NetworkError) -> Graph {
+    guard !nodes.isEmpty else { throw .noLayers(name) }
+    return Graph(
+      name: name, inputShape: inputShape, initialization: initialization, nodes: nodes,
+      blocks: blocks)
+  }
+}
