@@ -1,0 +1,43 @@
+import Networks
+import Tensors
+
+/// What stays the same for as long as a run is watched.
+public struct TrainingFacts: Hashable, Sendable {
+  public let recipe: Recipe
+  /// The network, built for the data's shape and classes.
+  public let graph: Graph
+  /// The trainable parameters.
+  public let parameters: Int
+  /// `fashion-mnist`, or the name of a folder.
+  public let dataName: String
+  public let classes: [Bilingual]
+  public let trainImages: Int
+  /// 0 if the data has none.
+  public let testImages: Int
+  public let stepsPerEpoch: Int
+
+  public init(
+    recipe: Recipe, graph: Graph, parameters: Int, dataName: String, classes: [Bilingual],
+    trainImages: Int, testImages: Int
+  ) {
+    self.recipe = recipe
+    self.graph = graph
+    self.parameters = parameters
+    self.dataName = dataName
+    self.classes = classes
+    self.trainImages = trainImages
+    self.testImages = testImages
+    let batch = max(recipe.batch, 1)
+    stepsPerEpoch = trainImages / batch + (trainImages % batch == 0 ? 0 : 1)
+  }
+
+  /// Steps of the whole run; the largest `Int` where there would be more.
+  public var totalSteps: Int {
+    let (total, overflow) = stepsPerEpoch.multipliedReportingOverflow(by: recipe.epochs)
+    return overflow ? Int.max : total
+  }
+
+  /// The pictures among which ``TrainingControl/choosePicture(_:)`` chooses: the test images, or the
+  /// training images where there are none.
+  public var pictureCount: Int { testImages > 0 ? testImages : trainImages }
+}
