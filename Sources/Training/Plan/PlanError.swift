@@ -1,0 +1,68 @@
+import Networks
+import Tensors
+
+/// Why a network cannot be trained or restored as asked.
+public enum PlanError: ExplainedError, Hashable {
+  case batchNotPositive(Int)
+  case threadsNotPositive(Int)
+  case groupedConvolution(node: String, groups: Int)
+  /// The network must end in one vector of logits.
+  case outputIsNotVector(network: String, Shape)
+  /// `bytes` is `nil` where the number itself overflows.
+  case tooMuchMemory(network: String, batch: Int, bytes: Int?, limit: Int)
+  case missingState(name: String)
+  case unknownState(name: String)
+  case stateShape(name: String, found: Shape, expected: Shape)
+  case stepsNegative(Int)
+
+  public var explanation: Bilingual {
+    switch self {
+    case .batchNotPositive(let found):
+      Bilingual(
+        "batch: found \(found), expected 1 or more pictures",
+        "batch: nhận được \(found), cần từ 1 ảnh trở lên")
+    case .threadsNotPositive(let found):
+      Bilingual(
+        "threads: found \(found), expected 1 or more",
+        "số luồng: nhận được \(found), cần từ 1 trở lên")
+    case .groupedConvolution(let node, let groups):
+      Bilingual(
+        "layer \(node): found a convolution with \(groups) groups, expected 1 for training",
+        "tầng \(node): tích chập có \(groups) nhóm, khi huấn luyện chỉ được có 1")
+    case .outputIsNotVector(let network, let shape):
+      Bilingual(
+        "network \(network): found an output of \(shape), expected one row of logits",
+        "mạng \(network): đầu ra có kích thước \(shape), cần một hàng logit")
+    case .tooMuchMemory(let network, let batch, let bytes, let limit):
+      Self.memory(network: network, batch: batch, bytes: bytes, limit: limit)
+    case .missingState(let name):
+      Bilingual(
+        "optimizer state: tensor \"\(name)\" is missing, expected one for every parameter",
+        "trạng thái bộ tối ưu: thiếu tensor \"\(name)\", mỗi tham số cần một tensor")
+    case .unknownState(let name):
+      Bilingual(
+        "optimizer state: found tensor \"\(name)\", expected only those of this optimizer",
+        "trạng thái bộ tối ưu: nhận được tensor \"\(name)\", "
+          + "chỉ được có các tensor của bộ tối ưu này")
+    case .stateShape(let name, let found, let expected):
+      Bilingual(
+        "optimizer state: tensor \"\(name)\" has the shape \(found), expected \(expected)",
+        "trạng thái bộ tối ưu: tensor \"\(name)\" có kích thước \(found), cần \(expected)")
+    case .stepsNegative(let found):
+      Bilingual(
+        "optimizer state: found \(found) steps, expected 0 or more",
+        "trạng thái bộ tối ưu: nhận được \(found) bước, cần từ 0 trở lên")
+    }
+  }
+
+  private static func memory(network: String, batch: Int, bytes: Int?, limit: Int) -> Bilingual {
+    let english = bytes.map { Language.english.text($0) + " bytes" } ?? "2^63 bytes or more"
+    let vietnamese =
+      bytes.map { Language.vietnamese.text($0) + " byte" } ?? "từ 2^63 byte trở lên"
+    return Bilingual(
+      "batch of \(batch) for network \(network): needs \(english), "
+        + "expected at most half of the machine's memory (\(Language.english.text(limit)))",
+      "batch \(batch) ảnh cho mạng \(network): cần \(vietnamese), "
+        + "tối đa là một nửa bộ nhớ của máy (\(Language.vietnamese.text(limit)))")
+  }
+}
