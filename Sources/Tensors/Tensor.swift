@@ -5,7 +5,8 @@ public struct Tensor: Hashable, Sendable {
 
   /// - Precondition: `elements` has exactly as many numbers as `shape` says.
   public init(shape: Shape, elements: [Double]) {
-    precondition(shape.count == elements.count, "\(shape) holds \(shape.count), not \(elements.count)")
+    precondition(
+      shape.count == elements.count, "\(shape) holds \(shape.count), not \(elements.count)")
     self.shape = shape
     self.elements = elements
   }
