@@ -33,7 +33,15 @@ public struct Canvas: Hashable, Sendable {
     }
     set {
       guard bounds.contains(Point(column: column, row: row)) else { return }
-      cells[row * size.columns + column] = newValue
+      let index = row * size.columns + column
+      // Half of a wide character cannot stay when the other half is drawn over.
+      if cells[index].character == nil, newValue.character != nil, column > 0 {
+        cells[index - 1].character = " "
+      }
+      if column + 1 < size.columns, cells[index + 1].character == nil {
+        cells[index + 1].character = " "
+      }
+      cells[index] = newValue
     }
   }
 
@@ -66,6 +74,21 @@ public struct Canvas: Hashable, Sendable {
     for row in rect.row..<max(rect.row, rect.endRow) {
       for column in rect.column..<rect.endColumn {
         self[column, row] = Cell(character, style)
+      }
+    }
+  }
+
+  /// Replaces every cell by a function of it.
+  mutating func mapCells(_ transform: (Cell) -> Cell) {
+    for index in cells.indices { cells[index] = transform(cells[index]) }
+  }
+
+  /// Adds attributes to what is drawn already, such as `.reverse` to a selected line.
+  public mutating func addAttributes(_ attributes: Attributes, in rect: Rect) {
+    let rect = rect.intersection(bounds)
+    for row in rect.row..<max(rect.row, rect.endRow) {
+      for column in rect.column..<rect.endColumn {
+        cells[row * size.columns + column].style.attributes.formUnion(attributes)
       }
     }
   }

@@ -60,4 +60,57 @@ public struct Rect: Hashable, Sendable {
       column: left, row: top,
       columns: min(endColumn, other.endColumn) - left, rows: min(endRow, other.endRow) - top)
   }
+
+  /// One row of it, counted from its top; an empty rectangle below its last row.
+  public func line(_ index: Int) -> Rect {
+    guard (0..<rows).contains(index) else {
+      return Rect(column: column, row: row + index, columns: 0, rows: 0)
+    }
+    return Rect(column: column, row: row + index, columns: columns, rows: 1)
+  }
+
+  /// Cuts the first rows off; the rest may be empty.
+  public func splitRows(_ count: Int) -> (top: Rect, rest: Rect) {
+    let cut = min(max(0, count), rows)
+    return (
+      Rect(column: column, row: row, columns: columns, rows: cut),
+      Rect(column: column, row: row + cut, columns: columns, rows: rows - cut)
+    )
+  }
+
+  /// Cuts the last rows off.
+  public func splitLastRows(_ count: Int) -> (rest: Rect, bottom: Rect) {
+    let parts = splitRows(rows - min(max(0, count), rows))
+    return (parts.top, parts.rest)
+  }
+
+  /// Cuts the first columns off; the rest may be empty.
+  public func splitColumns(_ count: Int) -> (left: Rect, rest: Rect) {
+    let cut = min(max(0, count), columns)
+    return (
+      Rect(column: column, row: row, columns: cut, rows: rows),
+      Rect(column: column + cut, row: row, columns: columns - cut, rows: rows)
+    )
+  }
+
+  /// Parts of its width, side by side with a gap between; what does not divide goes to the first.
+  public func dividedColumns(into count: Int, gap: Int = 0) -> [Rect] {
+    guard count > 0 else { return [] }
+    let free = max(0, columns - gap * (count - 1))
+    var parts: [Rect] = []
+    var start = column
+    for index in 0..<count {
+      let width = free / count + (index < free % count ? 1 : 0)
+      parts.append(
+        Rect(column: start, row: row, columns: min(width, max(0, endColumn - start)), rows: rows))
+      start += width + gap
+    }
+    return parts
+  }
+
+  /// The rectangle moved.
+  public func offset(columns: Int = 0, rows: Int = 0) -> Rect {
+    Rect(
+      column: column + columns, row: row + rows, columns: self.columns, rows: self.rows)
+  }
 }

@@ -20,11 +20,15 @@ public enum TextWidth {
   /// The text in NFC: Vietnamese comes both composed and decomposed.
   public static func normalized(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 128 }) { return text }
-    var bytes = Array(text.utf8)
-    bytes.append(0)
-    let composed = bytes.withUnsafeBufferPointer { utf8proc_NFC($0.baseAddress) }
-    guard let composed else { return text }
+    let bytes = Array(text.utf8)
+    var composed: UnsafeMutablePointer<UInt8>?
+    let length = bytes.withUnsafeBufferPointer {
+      utf8proc_map(
+        $0.baseAddress, $0.count, &composed,
+        utf8proc_option_t(UTF8PROC_STABLE.rawValue | UTF8PROC_COMPOSE.rawValue))
+    }
+    guard length >= 0, let composed else { return text }
     defer { free(composed) }
-    return String(cString: composed)
+    return String(decoding: UnsafeBufferPointer(start: composed, count: length), as: UTF8.self)
   }
 }

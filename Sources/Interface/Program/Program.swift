@@ -7,6 +7,8 @@ public protocol Program {
   associatedtype Message: Sendable
   associatedtype Effect: Sendable
 
+  /// What to do before the first frame; nothing unless the program says otherwise.
+  mutating func start() -> [Effect]
   mutating func update(_ event: Event) -> [Effect]
   mutating func receive(_ message: Message) -> [Effect]
   func draw(on canvas: inout Canvas)
@@ -18,6 +20,10 @@ public protocol Program {
 
   /// True once the program has ended; the driver leaves after it.
   var isFinished: Bool { get }
+}
+
+extension Program {
+  public mutating func start() -> [Effect] { [] }
 }
 
 /// Carries a program's effects out. The terminal's handler uses threads, files and the real clock;

@@ -1,0 +1,46 @@
+/// The room that numbers need to line up on their decimal point.
+///
+/// It is made from the numbers that may stand in the column, and then writes each of them in
+/// ``width`` columns.
+public struct NumberColumn: Hashable, Sendable {
+  public let format: NumberFormat
+  public let digits: Int
+  /// Columns before the point, the sign included.
+  public private(set) var before = 1
+  /// Columns from the point on.
+  public private(set) var after = 0
+
+  public init(format: NumberFormat, digits: Int = 3) {
+    self.format = format
+    self.digits = digits
+  }
+
+  public init(fitting values: some Sequence<Double>, format: NumberFormat, digits: Int = 3) {
+    self.init(format: format, digits: digits)
+    for value in values { widen(for: value) }
+  }
+
+  public var width: Int { before + after }
+
+  /// Makes room for one number more.
+  public mutating func widen(for value: Double) {
+    let parts = split(value)
+    before = max(before, parts.before.count)
+    after = max(after, parts.after.count)
+  }
+
+  /// The number in exactly ``width`` columns; wider where the column was not made for it.
+  public func text(_ value: Double) -> String {
+    let parts = split(value)
+    return String(repeating: " ", count: max(0, before - parts.before.count))
+      + parts.before + parts.after
+      + String(repeating: " ", count: max(0, after - parts.after.count))
+  }
+
+  private func split(_ value: Double) -> (before: String, after: String) {
+    let text = format.significant(value, digits: digits)
+    guard value.isFinite else { return (text, "") }
+    let point = text.firstIndex { $0 == format.decimalSeparator || $0 == "e" } ?? text.endIndex
+    return (String(text[..<point]), String(text[point...]))
+  }
+}

@@ -1,0 +1,140 @@
+extension NumberGrid {
+  /// Draws the part that fits.
+  public func draw(on canvas: inout Canvas, in rect: Rect) {
+    let viewport = viewport(in: rect)
+    for row in viewport.rows {
+      for column in viewport.columns {
+        let index = GridIndex(row: row, column: column)
+        draw(
+          cell(index), on: &canvas, in: place(of: index, in: rect, viewport: viewport))
+      }
+    }
+    for window in windows.reversed() {
+      draw(window, on: &canvas, in: rect, viewport: viewport)
+    }
+    if let cursor, viewport.rows.contains(cursor.row), viewport.columns.contains(cursor.column) {
+      drawCursor(on: &canvas, at: place(of: cursor, in: rect, viewport: viewport))
+    }
+  }
+
+  private func draw(_ cell: GridCell, on canvas: inout Canvas, in place: Rect) {
+    var style = Style.plain
+    if case .number(let value) = cell.content {
+      style = palette.style(for: value, on: canvas.capabilities)
+    }
+    switch cell.emphasis {
+    case .none: break
+    case .strong: style.attributes.insert(.bold)
+    case .dim: style.attributes.insert(.dim)
+    }
+    switch cell.content {
+    case .empty:
+      canvas.fill(place, style: style)
+    case .padding:
+      canvas.fill(place)
+      let dot = density == .pixels ? 0 : max(0, layout.before - 1)
+      canvas.write(
+        "·", at: Point(column: place.column + dot, row: place.row), style: Theme.dim, clip: place)
+    case .text(let text):
+      canvas.fill(place, style: style)
+      canvas.write(text, in: place, alignment: .right, style: style)
+    case .number(let value):
+      canvas.fill(place, style: style)
+      if density != .pixels {
+        canvas.write(layout.text(value), in: place, style: style)
+      } else if canvas.capabilities.colors != .indexed256 {
+        let shade = Shade.character(for: value, on: palette, glyphs: canvas.capabilities.glyphs)
+        canvas.fill(place, with: shade, style: style)
+      }
+    }
+  }
+
+  private func draw(
+    _ window: GridWindow, on canvas: inout Canvas, in rect: Rect, viewport: Viewport
+  ) {
+    let shownRows = window.rows.clamped(to: viewport.rows)
+    let shownColumns = window.columns.clamped(to: viewport.columns)
+    guard !shownRows.isEmpty, !shownColumns.isEmpty else { return }
+    let first = place(
+      of: GridIndex(row: shownRows.lowerBound, column: shownColumns.lowerBound),
+      in: rect, viewport: viewport)
+    let last = place(
+      of: GridIndex(row: shownRows.upperBound - 1, column: shownColumns.upperBound - 1),
+      in: rect, viewport: viewport)
+    // An edge that lies outside the viewport is not drawn: the window goes on there.
+    let edges = Edges(
+      left: shownColumns.lowerBound == window.columns.lowerBound,
+      right: shownColumns.upperBound == window.columns.upperBound,
+      top: shownRows.lowerBound == window.rows.lowerBound,
+      bottom: shownRows.upperBound == window.rows.upperBound)
+    switch density {
+    case .spacious:
+      drawFrame(
+        on: &canvas, edges: edges, style: window.style,
+        rect: Rect(
+          column: first.column - 1, row: first.row - 1,
+          columns: last.endColumn - first.column + 2, rows: last.row - first.row + 3))
+    case .compact:
+      for row in first.row...last.row {
+        if edges.left { canvas[first.column - 1, row] = Cell("┃", window.style) }
+        if edges.right { canvas[last.endColumn, row] = Cell("┃", window.style) }
+      }
+    case .pixels:
+      drawFrame(
+        on: &canvas, edges: edges, style: nil,
+        rect: Rect(
+          column: first.column, row: first.row,
+          columns: last.endColumn - first.column, rows: last.row - first.row + 1))
+    }
+  }
+
+  private struct Edges {
+    var left, right, top, bottom: Bool
+  }
+
+  /// Draws a heavy frame over what is there; without a style it keeps the cells' backgrounds.
+  private func drawFrame(on canvas: inout Canvas, edges: Edges, style: Style?, rect: Rect) {
+    let glyphs = FrameWeight.heavy.glyphs
+    let lastRow = rect.endRow - 1
+    let lastColumn = rect.endColumn - 1
+    if rect.rows == 1, edges.top, edges.bottom {
+      // A window of one row has no room for corners.
+      if edges.left { put("[", on: &canvas, rect.column, rect.row, style) }
+      if edges.right { put("]", on: &canvas, lastColumn, rect.row, style) }
+      return
+    }
+    for column in rect.column...lastColumn {
+      if edges.top { put(glyphs.horizontal, on: &canvas, column, rect.row, style) }
+      if edges.bottom { put(glyphs.horizontal, on: &canvas, column, lastRow, style) }
+    }
+    for row in rect.row...lastRow {
+      if edges.left { put(glyphs.vertical, on: &canvas, rect.column, row, style) }
+      if edges.right { put(glyphs.vertical, on: &canvas, lastColumn, row, style) }
+    }
+    if edges.top, edges.left { put(glyphs.topLeft, on: &canvas, rect.column, rect.row, style) }
+    if edges.top, edges.right { put(glyphs.topRight, on: &canvas, lastColumn, rect.row, style) }
+    if edges.bottom, edges.left { put(glyphs.bottomLeft, on: &canvas, rect.column, lastRow, style) }
+    if edges.bottom, edges.right {
+      put(glyphs.bottomRight, on: &canvas, lastColumn, lastRow, style)
+    }
+  }
+
+  private func put(
+    _ glyph: Character, on canvas: inout Canvas, _ column: Int, _ row: Int, _ style: Style?
+  ) {
+    var style = style ?? canvas[column, row].style
+    style.attributes.insert(.bold)
+    canvas[column, row] = Cell(glyph, style)
+  }
+
+  private func drawCursor(on canvas: inout Canvas, at place: Rect) {
+    if density == .pixels {
+      put("▐", on: &canvas, place.column, place.row, nil)
+      put("▌", on: &canvas, place.column + 1, place.row, nil)
+      return
+    }
+    canvas[place.column - 1, place.row] = Cell("▐", Theme.accent)
+    canvas[place.endColumn, place.row] = Cell("▌", Theme.accent)
+    canvas.addAttributes([.bold, .underline], in: place)
+  }
+}

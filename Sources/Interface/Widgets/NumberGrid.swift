@@ -1,0 +1,193 @@
+/// A place in a grid, counted as the numbers are: padding has negative rows and columns.
+public struct GridIndex: Hashable, Sendable {
+  public var row: Int
+  public var column: Int
+
+  public init(row: Int, column: Int) {
+    self.row = row
+    self.column = column
+  }
+}
+
+/// A rectangle of cells in a grid: a kernel over its input, a receptive field.
+public struct GridWindow: Hashable, Sendable {
+  public var rows: Range<Int>
+  public var columns: Range<Int>
+  public var style: Style
+
+  public init(rows: Range<Int>, columns: Range<Int>, style: Style = Theme.accent) {
+    self.rows = rows
+    self.columns = columns
+    self.style = style
+  }
+}
+
+/// One cell of a number grid.
+public struct GridCell: Hashable, Sendable {
+  public enum Content: Hashable, Sendable {
+    case number(Double)
+    /// Outside the input.
+    case padding
+    /// Not computed yet.
+    case empty
+    case text(String)
+  }
+
+  public enum Emphasis: Hashable, Sendable { case none, strong, dim }
+
+  public var content: Content
+  public var emphasis: Emphasis
+
+  public init(_ content: Content, emphasis: Emphasis = .none) {
+    self.content = content
+    self.emphasis = emphasis
+  }
+}
+
+/// Numbers in cells on a palette: the input with its padding, a kernel, an output that fills.
+///
+/// Windows are drawn as frames around their cells, the cursor between two bars. A grid larger than
+/// its room shows the part around its first window, or its cursor, and turns pages rather than
+/// creep; ``viewport(in:)`` tells which part, ``index(at:in:)`` finds the cell under the mouse.
+public struct NumberGrid {
+  /// How close the cells stand.
+  public enum Density: Hashable, Sendable, CaseIterable {
+    /// A line between any two rows, where windows have their edges.
+    case spacious
+    /// Rows without a line between; windows have edges left and right alone.
+    case compact
+    /// A heat map, two columns a cell, numbers left out; windows are drawn onto its cells.
+    case pixels
+  }
+
+  /// The part of the grid that is drawn.
+  public struct Viewport: Hashable, Sendable {
+    public var rows: Range<Int>
+    public var columns: Range<Int>
+    /// Whether nothing is left out.
+    public var isWhole: Bool
+  }
+
+  public var rows: Range<Int>
+  public var columns: Range<Int>
+  public var density: Density
+  public var palette: Palette
+  /// The room for the numbers, made from all that may appear, so that nothing shifts while cells fill.
+  public var layout: NumberColumn
+  public var windows: [GridWindow]
+  public var cursor: GridIndex?
+  public var cell: (GridIndex) -> GridCell
+
+  public init(
+    rows: Range<Int>, columns: Range<Int>, density: Density = .spacious,
+    palette: Palette = .none, layout: NumberColumn, windows: [GridWindow] = [],
+    cursor: GridIndex? = nil, cell: @escaping (GridIndex) -> GridCell
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.density = density
+    self.palette = palette
+    self.layout = layout
+    self.windows = windows
+    self.cursor = cursor
+    self.cell = cell
+  }
+
+  /// The room that the whole grid takes.
+  public var size: Size { size(in: density) }
+
+  /// The room that the whole grid takes in a density.
+  public func size(in density: Density) -> Size {
+    let pitch = pitch(in: density)
+    let edge = edge(in: density)
+    return Size(
+      columns: columns.count * pitch.columns + edge.columns,
+      rows: rows.count * pitch.rows + edge.rows)
+  }
+
+  /// The most spacious density in which the whole grid fits, the heat map where none does.
+  public func densityFitting(_ size: Size) -> Density {
+    Density.allCases.first {
+      let needed = self.size(in: $0)
+      return needed.columns <= size.columns && needed.rows <= size.rows
+    } ?? .pixels
+  }
+
+  /// The part that fits a rectangle.
+  public func viewport(in rect: Rect) -> Viewport {
+    let pitch = pitch(in: density)
+    let edge = edge(in: density)
+    let focus =
+      windows.first.map { ($0.rows, $0.columns) }
+      ?? cursor.map { ($0.row..<$0.row + 1, $0.column..<$0.column + 1) }
+    let shownRows = Self.visible(
+      rows, room: (rect.rows - edge.rows) / pitch.rows, focus: focus?.0)
+    let shownColumns = Self.visible(
+      columns, room: (rect.columns - edge.columns) / pitch.columns, focus: focus?.1)
+    return Viewport(
+      rows: shownRows, columns: shownColumns,
+      isWhole: shownRows == rows && shownColumns == columns)
+  }
+
+  /// The cell at a place of the canvas, when the grid is drawn in this rectangle.
+  public func index(at point: Point, in rect: Rect) -> GridIndex? {
+    guard rect.contains(point) else { return nil }
+    let viewport = viewport(in: rect)
+    let pitch = pitch(in: density)
+    let row = viewport.rows.lowerBound + (point.row - rect.row) / pitch.rows
+    let column = viewport.columns.lowerBound + (point.column - rect.column) / pitch.columns
+    guard viewport.rows.contains(row), viewport.columns.contains(column) else { return nil }
+    return GridIndex(row: row, column: column)
+  }
+
+  /// The cells of the canvas that hold one cell's number; `nil` where it is not shown.
+  public func rect(of index: GridIndex, in rect: Rect) -> Rect? {
+    let viewport = viewport(in: rect)
+    guard viewport.rows.contains(index.row), viewport.columns.contains(index.column) else {
+      return nil
+    }
+    return place(of: index, in: rect, viewport: viewport)
+  }
+
+  func place(of index: GridIndex, in rect: Rect, viewport: Viewport) -> Rect {
+    let pitch = pitch(in: density)
+    let lead = density == .pixels ? (columns: 0, rows: 0) : (columns: 1, rows: pitch.rows - 1)
+    return Rect(
+      column: rect.column + lead.columns
+        + (index.column - viewport.columns.lowerBound) * pitch.columns,
+      row: rect.row + lead.rows + (index.row - viewport.rows.lowerBound) * pitch.rows,
+      columns: density == .pixels ? 2 : pitch.columns - 1, rows: 1)
+  }
+
+  private func pitch(in density: Density) -> (columns: Int, rows: Int) {
+    switch density {
+    case .spacious: (layout.width + 1, 2)
+    case .compact: (layout.width + 1, 1)
+    case .pixels: (2, 1)
+    }
+  }
+
+  private func edge(in density: Density) -> (columns: Int, rows: Int) {
+    switch density {
+    case .spacious: (1, 1)
+    case .compact: (1, 0)
+    case .pixels: (0, 0)
+    }
+  }
+
+  /// As much of a range as there is room for, in pages that always hold the whole focus.
+  private static func visible(_ range: Range<Int>, room: Int, focus: Range<Int>?) -> Range<Int> {
+    let room = max(0, room)
+    guard room < range.count else { return range }
+    let focus = (focus ?? range).clamped(to: range)
+    let last = range.upperBound - room
+    guard focus.count < room else {
+      let start = min(focus.lowerBound, last)
+      return start..<start + room
+    }
+    let step = room - focus.count + (focus.isEmpty ? 0 : 1)
+    let page = (focus.lowerBound - range.lowerBound) / max(1, step)
+    let start = min(range.lowerBound + page * max(1, step), last)
+    return start..<start + room
+  }
+}

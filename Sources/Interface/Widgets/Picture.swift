@@ -1,0 +1,146 @@
+/// A picture or a feature map as half blocks: one column a pixel, two rows of pixels a row of cells.
+///
+/// One plane of values goes through the palette; three planes are red, green and blue, 0...1. A
+/// picture larger than its room is shrunk by a whole factor, each pixel then the mean of those it
+/// stands for. Terminals without 256 colours get characters of more or less ink.
+public struct Picture {
+  public let rows: Int
+  public let columns: Int
+  /// One or three planes of rows x columns values.
+  public let planes: [[Double]]
+  public var palette: Palette
+  /// Pixels to mark, such as a receptive field; a ring is drawn around them.
+  public var outline: GridWindow?
+
+  /// - Returns: `nil` unless there are one or three planes of rows x columns values.
+  public init?(
+    rows: Int, columns: Int, planes: [[Double]], palette: Palette, outline: GridWindow? = nil
+  ) {
+    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+    guard rows > 0, columns > 0, !overflow, planes.count == 1 || planes.count == 3,
+      planes.allSatisfy({ $0.count == count })
+    else { return nil }
+    self.rows = rows
+    self.columns = columns
+    self.planes = planes
+    self.palette = palette
+    self.outline = outline
+  }
+
+  /// The room that the whole picture takes at full size.
+  public var size: Size { Size(columns: columns, rows: (rows + 1) / 2) }
+
+  /// By how much the picture is shrunk to fit: 1 is full size.
+  public func factor(in rect: Rect) -> Int {
+    guard !rect.isEmpty else { return 1 }
+    func factor(_ pixels: Int, _ room: Int) -> Int { (pixels + room - 1) / room }
+    return max(1, factor(columns, rect.columns), factor(rows, rect.rows * 2))
+  }
+
+  /// The pixel at a place of the canvas, when the picture is drawn in this rectangle: the upper one
+  /// of the two in a cell.
+  public func index(at point: Point, in rect: Rect) -> GridIndex? {
+    guard rect.contains(point) else { return nil }
+    let factor = factor(in: rect)
+    let row = (point.row - rect.row) * 2 * factor
+    let column = (point.column - rect.column) * factor
+    guard row < rows, column < columns else { return nil }
+    return GridIndex(row: row, column: column)
+  }
+
+  /// Draws the picture in the top left corner of a rectangle.
+  public func draw(on canvas: inout Canvas, in rect: Rect) {
+    guard !rect.isEmpty else { return }
+    let factor = factor(in: rect)
+    let shownRows = (rows + factor - 1) / factor
+    let shownColumns = (columns + factor - 1) / factor
+    let marked = outline.map { ring(around: $0, factor: factor) }
+    for row in stride(from: 0, to: shownRows, by: 2) {
+      for column in 0..<shownColumns {
+        let place = Point(column: rect.column + column, row: rect.row + row / 2)
+        guard rect.contains(place) else { continue }
+        let upper = pixel(row: row, column: column, factor: factor)
+        let lower =
+          row + 1 < shownRows ? pixel(row: row + 1, column: column, factor: factor) : nil
+        canvas[place.column, place.row] = cell(
+          upper: upper, lower: lower,
+          upperMarked: marked?(row, column) ?? false,
+          lowerMarked: lower != nil && marked?(row + 1, column) ?? false,
+          capabilities: canvas.capabilities)
+      }
+    }
+  }
+
+  /// The mean of the pixels that one shown pixel stands for, a value a plane.
+  private func pixel(row: Int, column: Int, factor: Int) -> [Double] {
+    if factor == 1 { return planes.map { $0[row * columns + column] } }
+    let rowRange = row * factor..<min(rows, (row + 1) * factor)
+    let columnRange = column * factor..<min(columns, (column + 1) * factor)
+    let count = Double(rowRange.count * columnRange.count)
+    return planes.map { plane in
+      var sum = 0.0
+      for row in rowRange {
+        for column in columnRange { sum += plane[row * columns + column] }
+      }
+      return sum / count
+    }
+  }
+
+  private func cell(
+    upper: [Double], lower: [Double]?, upperMarked: Bool, lowerMarked: Bool,
+    capabilities: Capabilities
+  ) -> Cell {
+    guard capabilities.colors == .indexed256, capabilities.glyphs == .unicode else {
+      if upperMarked || lowerMarked { return Cell("+", Theme.accent) }
+      return shaded(upper: upper, lower: lower, capabilities: capabilities)
+    }
+    var style = Style(foreground: upperMarked ? Self.mark : color(of: upper))
+    if let lower { style.background = lowerMarked ? Self.mark : color(of: lower) }
+    return Cell("▀", style)
+  }
+
+  private static let mark = Color.indexed(201)
+
+  private func color(of pixel: [Double]) -> Color {
+    if pixel.count == 3 { return .cube(red: pixel[0], green: pixel[1], blue: pixel[2]) }
+    return palette.index(for: pixel[0]).map(Color.indexed) ?? .standard
+  }
+
+  private func shaded(
+    upper: [Double], lower: [Double]?, capabilities: Capabilities
+  ) -> Cell {
+    func light(_ pixel: [Double]) -> Double {
+      pixel.count == 3 ? 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2] : pixel[0]
+    }
+    let value = lower.map { (light(upper) + light($0)) / 2 } ?? light(upper)
+    let palette = planes.count == 3 ? Palette.greys(from: 0, to: 1) : self.palette
+    let glyph = Shade.character(for: value, on: palette, glyphs: capabilities.glyphs)
+    var style = Style.plain
+    if capabilities.colors != .none, case .signed = palette, let index = palette.index(for: value) {
+      style.foreground = .indexed(index)
+    }
+    return Cell(glyph, style)
+  }
+
+  /// The pixels just outside the marked ones, or the outermost of them at the picture's edge.
+  private func ring(around window: GridWindow, factor: Int) -> (Int, Int) -> Bool {
+    func shown(_ range: Range<Int>) -> ClosedRange<Int> {
+      let first = Int((Double(range.lowerBound) / Double(factor)).rounded(.down))
+      let last = Int(
+        (Double(max(range.lowerBound, range.upperBound - 1)) / Double(factor)).rounded(.down))
+      return first...max(first, last)
+    }
+    let rowsInside = shown(window.rows)
+    let columnsInside = shown(window.columns)
+    let lastRow = (rows - 1) / factor
+    let lastColumn = (columns - 1) / factor
+    let top = max(0, rowsInside.lowerBound - 1)
+    let bottom = min(lastRow, rowsInside.upperBound + 1)
+    let left = max(0, columnsInside.lowerBound - 1)
+    let right = min(lastColumn, columnsInside.upperBound + 1)
+    return { row, column in
+      guard row >= top, row <= bottom, column >= left, column <= right else { return false }
+      return row == top || row == bottom || column == left || column == right
+    }
+  }
+}
