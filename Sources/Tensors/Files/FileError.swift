@@ -1,0 +1,88 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Why a file or a folder could not be read or written.
+public struct FileError: ExplainedError, Hashable {
+  public enum Action: Hashable, Sendable { case read, write, createFolder, rename }
+
+  public enum Reason: Hashable, Sendable {
+    /// The system's error number.
+    case system(Int32)
+    /// A folder, a pipe or a device where a file was expected.
+    case notAFile
+    case largerThan(Int)
+    /// The file shrank while it was read.
+    case cutShort
+  }
+
+  public let action: Action
+  public let path: String
+  public let reason: Reason
+
+  public init(_ action: Action, _ path: String, _ reason: Reason) {
+    self.action = action
+    self.path = path
+    self.reason = reason
+  }
+
+  public var explanation: Bilingual {
+    let reason = reason.name
+    let verb = action.verb
+    return Bilingual(
+      "\(path): cannot \(verb.english): \(reason.english)",
+      "\(path): không thể \(verb.vietnamese): \(reason.vietnamese)")
+  }
+}
+
+extension FileError.Action {
+  fileprivate var verb: Bilingual {
+    switch self {
+    case .read: Bilingual("read the file", "đọc tệp")
+    case .write: Bilingual("write the file", "ghi tệp")
+    case .createFolder: Bilingual("create the folder", "tạo thư mục")
+    case .rename: Bilingual("put it in its place", "đặt vào vị trí")
+    }
+  }
+}
+
+extension FileError.Reason {
+  fileprivate var name: Bilingual {
+    switch self {
+    case .system(let code): Self.name(ofError: code)
+    case .notAFile:
+      Bilingual(
+        "found something that is not a file, expected a file",
+        "đây không phải là một tệp thông thường, cần một tệp")
+    case .largerThan(let limit):
+      Bilingual(
+        "found a larger file, expected at most \(Language.english.text(limit)) bytes",
+        "tệp quá lớn, chỉ được tối đa \(Language.vietnamese.text(limit)) byte")
+    case .cutShort:
+      Bilingual(
+        "it became shorter while it was read", "tệp bị ngắn đi trong khi đang đọc")
+    }
+  }
+
+  private static func name(ofError code: Int32) -> Bilingual {
+    switch code {
+    case ENOENT: Bilingual("there is no such file or folder", "không có tệp hay thư mục này")
+    case EACCES, EPERM: Bilingual("permission denied", "không có quyền")
+    case EROFS: Bilingual("the disk is read-only", "ổ đĩa chỉ cho phép đọc")
+    case ENOSPC: Bilingual("the disk is full", "ổ đĩa đã đầy")
+    case EDQUOT: Bilingual("the disk quota is used up", "đã hết hạn mức đĩa")
+    case ENOTDIR:
+      Bilingual("a part of the path is not a folder", "một phần đường dẫn không phải thư mục")
+    case EISDIR: Bilingual("it is a folder", "đây là một thư mục")
+    case EEXIST, ENOTEMPTY: Bilingual("it exists already", "đã tồn tại")
+    case ENAMETOOLONG: Bilingual("the name is too long", "tên quá dài")
+    case EFBIG: Bilingual("the file is too large for the disk", "tệp quá lớn so với ổ đĩa")
+    case EIO: Bilingual("the disk reports an error", "ổ đĩa báo lỗi")
+    default: Bilingual("system error \(code)", "lỗi hệ thống \(code)")
+    }
+  }
+}
