@@ -1,3 +1,4 @@
+import Networks
 import Testing
 import Training
 
@@ -14,7 +15,6 @@ import Training
   @Test func `every network has the documented recipe`() throws {
     for (network, optimizer, batch) in [
       ("lenet", Optimizer.adam(learningRate: 0.005), 64),
-      ("lenet-bn", .adam(learningRate: 0.005), 64),
       ("lenet-relu", .sgd(learningRate: 0.05, momentum: 0.9), 64),
       ("mlp", .sgd(learningRate: 0.05, momentum: 0.9), 64),
       ("resnet8", .sgd(learningRate: 0.02, momentum: 0.9), 128),
@@ -79,6 +79,8 @@ import Training
     #expect(throws: RecipeError.tooManyThreads(found: 5000)) {
       try recipe("mlp") { $0.threads = 5000 }
     }
+    #expect(throws: RecipeError.seedTooLarge(found: .max)) { try recipe("mlp") { $0.seed = .max } }
+    #expect(throws: NetworkError.self) { try recipe("lenett") }
     #expect(throws: RecipeError.networkMissing) {
       try Recipe(RecipeOptions(), installed: [], cores: 1)
     }

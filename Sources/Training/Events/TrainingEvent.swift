@@ -47,6 +47,8 @@ public enum TrainingEvent: Hashable, Sendable {
   public struct Epoch: Hashable, Sendable {
     /// From 1.
     public var epoch: Int
+    /// The total of the recipe; not part of the JSON object.
+    public var epochs: Int
     /// Mean over the images of the epoch, each as it was when its batch was trained.
     public var trainLoss: Double
     /// 0...1, in the same manner.
@@ -60,10 +62,11 @@ public enum TrainingEvent: Hashable, Sendable {
     public var seconds: Double?
 
     public init(
-      epoch: Int, trainLoss: Double, trainAccuracy: Double, testLoss: Double?,
+      epoch: Int, epochs: Int, trainLoss: Double, trainAccuracy: Double, testLoss: Double?,
       testAccuracy: Double?, imagesPerSecond: Double?, seconds: Double?
     ) {
       self.epoch = epoch
+      self.epochs = epochs
       self.trainLoss = trainLoss
       self.trainAccuracy = trainAccuracy
       self.testLoss = testLoss

@@ -1,3 +1,4 @@
+import Networks
 import Tensors
 
 /// Everything that decides what a training run computes: the same recipe on the same data gives the
@@ -42,13 +43,11 @@ public struct Recipe: Hashable, Sendable {
   ///   - installed: the names of the data sets that are there beside the built-in `digits`.
   ///   - cores: what `--threads` is when it is left out.
   /// - Throws: ``RecipeError`` for a value out of range, a missing network, or options that
-  ///   contradict each other.
-  public init(
-    _ options: RecipeOptions, installed: Set<String>, cores: Int
-  ) throws(RecipeError) {
-    guard let network = options.network else { throw .networkMissing }
+  ///   contradict each other; `NetworkError` for a network that the zoo does not have.
+  public init(_ options: RecipeOptions, installed: Set<String>, cores: Int) throws {
+    guard let network = options.network else { throw RecipeError.networkMissing }
     try Self.checkRanges(of: options)
-    let family = NetworkFamily(of: network)
+    let family = try Zoo.family(of: network)
     self.init(
       network: network,
       data: options.data ?? family.defaultData(installed: installed),
@@ -64,7 +63,7 @@ public struct Recipe: Hashable, Sendable {
   /// One of `--optimizer`, `--lr`, `--momentum` given replaces the family's recipe as a whole: the
   /// others are then sgd, .05 and 0 (adam: .001).
   private static func optimizer(
-    _ options: RecipeOptions, family: NetworkFamily
+    _ options: RecipeOptions, family: Zoo.Family
   ) throws(RecipeError) -> Optimizer {
     let weightDecay = options.weightDecay ?? 0
     guard options.optimizer != nil || options.learningRate != nil || options.momentum != nil else {
@@ -97,6 +96,7 @@ public struct Recipe: Hashable, Sendable {
     if let threads = options.threads, threads > maximumThreads {
       throw .tooManyThreads(found: threads)
     }
+    if let seed = options.seed, seed > UInt64(Int.max) { throw .seedTooLarge(found: seed) }
     let rates = [
       ("--lr", options.learningRate), ("--momentum", options.momentum),
       ("--weight-decay", options.weightDecay),
@@ -109,42 +109,30 @@ public struct Recipe: Hashable, Sendable {
   }
 }
 
-/// Networks that share a default recipe.
-private enum NetworkFamily {
-  /// Sigmoids learn nothing for epochs at a small constant rate, so these take Adam.
-  case sigmoidLeNet
-  case small
-  case residual
-  case other
-
-  init(of network: String) {
-    switch network {
-    case "lenet", "lenet-bn": self = .sigmoidLeNet
-    case "lenet-relu", "mlp": self = .small
-    case "resnet8", "resnet20", "resnet32", "resnet56", "plain8", "plain20", "plain32", "plain56":
-      self = .residual
-    default: self = .other
-    }
-  }
-
-  var defaultOptimizer: Optimizer {
+extension Zoo.Family {
+  fileprivate var defaultOptimizer: Optimizer {
     switch self {
-    case .sigmoidLeNet: .adam(learningRate: 0.005)
-    case .small: .sgd(learningRate: 0.05, momentum: 0.9)
-    case .residual: .sgd(learningRate: 0.02, momentum: 0.9)
-    case .other: .sgd(learningRate: 0.05)
+    // Sigmoids learn nothing for epochs at a small constant rate, so these take Adam.
+    case .lenet: .adam(learningRate: 0.005)
+    case .rectified: .sgd(learningRate: 0.05, momentum: 0.9)
+    case .residual, .plain: .sgd(learningRate: 0.02, momentum: 0.9)
     }
   }
 
-  var defaultBatch: Int {
+  fileprivate var defaultBatch: Int {
     switch self {
-    case .residual: 128
-    case .sigmoidLeNet, .small, .other: 64
+    case .residual, .plain: 128
+    case .lenet, .rectified: 64
     }
   }
 
-  func defaultData(installed: Set<String>) -> String {
-    if self == .residual, installed.contains("cifar-10") { return "cifar-10" }
-    return installed.contains("fashion-mnist") ? "fashion-mnist" : "digits"
+  fileprivate func defaultData(installed: Set<String>) -> String {
+    switch self {
+    case .residual where installed.contains("cifar-10"),
+      .plain where installed.contains("cifar-10"):
+      "cifar-10"
+    case .residual, .plain, .lenet, .rectified:
+      installed.contains("fashion-mnist") ? "fashion-mnist" : "digits"
+    }
   }
 }

@@ -6,6 +6,7 @@ public enum RecipeError: ExplainedError, Hashable {
   case notPositive(option: String, found: Int)
   case rateOutOfRange(option: String, found: Double)
   case tooManyThreads(found: Int)
+  case seedTooLarge(found: UInt64)
   case momentumWithAdam(Double)
   /// An option of `--resume` that differs from the run's.
   case differsFromRun(option: String, found: String, run: String)
@@ -30,6 +31,10 @@ public enum RecipeError: ExplainedError, Hashable {
       Bilingual(
         "--threads: found \(found), expected at most \(Recipe.maximumThreads)",
         "--threads: nhận được \(found), cần nhiều nhất \(Recipe.maximumThreads)")
+    case .seedTooLarge(let found):
+      Bilingual(
+        "--seed: found \(found), expected at most \(Int.max)",
+        "--seed: nhận được \(found), cần nhiều nhất \(Int.max)")
     case .momentumWithAdam(let found):
       Bilingual(
         "--momentum: found \(found) with --optimizer adam, expected it with sgd alone",
