@@ -1,0 +1,14 @@
+import Interface
+import Tensors
+
+/// What a screen wants done outside: the one closed list that effect handlers carry out.
+///
+/// A handler answers with the ``Message`` named beside each case, at once or later.
+public enum Effect: Hashable, Sendable {
+  /// Ctrl-Z: the process stops; after `fg` the terminal is drawn anew.
+  case suspend
+  /// The choice of a language, kept for the next start. Not answered.
+  case saveLanguage(Language)
+  /// A SPEC that names a file or a sample of a data set: ``Message/input(spec:_:)``.
+  case loadInput(spec: String)
+}

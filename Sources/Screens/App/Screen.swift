@@ -1,0 +1,94 @@
+import Interface
+import Tensors
+
+/// One screen: a state with its `update`, `receive` and `draw`.
+///
+/// To add a screen: a folder with a struct that conforms, a case in ``App/makeScreen(for:in:)``.
+/// Global keys never reach a screen: `?` help, `L` language, q and Esc out one level, Ctrl-C, Ctrl-Z.
+protocol Screen: Sendable {
+  /// Where the person is, outermost first: `step`, `convolution`.
+  func path(in context: ScreenContext) -> [String]
+
+  /// What stands at the right end of the title line.
+  func details(in context: ScreenContext) -> String
+
+  /// The keys that work NOW and are built, most useful first.
+  func keys(in context: ScreenContext) -> [KeyHint]
+
+  func help(in context: ScreenContext) -> HelpPage
+
+  /// Effects of opening: what the screen needs from outside. Called once, before the first event.
+  mutating func begin(in context: ScreenContext) -> [ScreenAction]
+
+  mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction]
+
+  mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction]
+
+  /// Draws inside `context.area` alone.
+  func draw(on canvas: inout Canvas, in context: ScreenContext)
+
+  func tickInterval(in context: ScreenContext) -> Duration?
+
+  /// True while keys are text for a field: then only Ctrl-C and Ctrl-Z are global.
+  var capturesText: Bool { get }
+
+  /// q or Esc: true when the screen went out one of its own levels and stays open.
+  mutating func stepOut(in context: ScreenContext) -> Bool
+
+  /// What to ask before the screen closes; `nil` when nothing would be lost.
+  func leaveQuestion(in context: ScreenContext) -> Bilingual?
+
+  /// The last effects of a screen that closes.
+  mutating func end(in context: ScreenContext) -> [Effect]
+}
+
+extension Screen {
+  func details(in context: ScreenContext) -> String { "" }
+  mutating func begin(in context: ScreenContext) -> [ScreenAction] { [] }
+  mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] { [] }
+  func tickInterval(in context: ScreenContext) -> Duration? { nil }
+  var capturesText: Bool { false }
+  mutating func stepOut(in context: ScreenContext) -> Bool { false }
+  func leaveQuestion(in context: ScreenContext) -> Bilingual? { nil }
+  mutating func end(in context: ScreenContext) -> [Effect] { [] }
+}
+
+/// What a screen asks of the app.
+enum ScreenAction: Hashable, Sendable {
+  case effect(Effect)
+  /// Enter goes in: the screen of a command opens on top.
+  case open(Command)
+  /// The screen is done with itself.
+  case close
+}
+
+/// What a screen sees of the app while it updates or draws.
+struct ScreenContext: Hashable, Sendable {
+  var environment: AppEnvironment
+  /// The screen's room on the canvas, without title and status line. Mouse events are in the
+  /// canvas's own coordinates. A screen inside another (a scene in a lesson) gets a smaller area.
+  var area: Rect
+
+  var language: Language { environment.language }
+  var capabilities: Capabilities { environment.capabilities }
+  var isAnimated: Bool { environment.isAnimated }
+}
+
+/// A key and what it does now: `Space` `play`.
+struct KeyHint: Hashable, Sendable {
+  /// As it is written: `←→`, `Space`, `[ ]`.
+  let keys: String
+  let label: Bilingual
+
+  init(_ keys: String, _ label: Bilingual) {
+    self.keys = keys
+    self.label = label
+  }
+}
+
+/// What `?` shows for a screen.
+struct HelpPage: Hashable, Sendable {
+  let title: Bilingual
+  let paragraphs: [Bilingual]
+  let keys: [KeyHint]
+}

@@ -1,0 +1,93 @@
+import Interface
+import Tensors
+
+/// `lesson [NAME]`
+public struct LessonArguments: Hashable, Sendable {
+  public enum Form: Hashable, Sendable {
+    /// A screen in a terminal, else text.
+    case automatic
+    /// `--text`
+    case text
+    /// `--list`
+    case list
+    /// `--check`: runs what the lesson claims.
+    case check
+  }
+
+  /// The lesson's file name without language and extension; `nil`: the list of lessons.
+  public var name: String?
+  public var form = Form.automatic
+
+  public init(name: String? = nil) { self.name = name }
+}
+
+/// `show NETWORK`
+public struct ShowArguments: Hashable, Sendable {
+  /// A name of the zoo.
+  public var network: String
+  /// `--input CxHxW`
+  public var inputShape: Shape?
+  /// `--classes`
+  public var classes: Int?
+  public var form = OutputForm.automatic
+
+  public init(network: String) { self.network = network }
+}
+
+/// `train NETWORK`; what was not given is `nil`, so that `--resume` can tell.
+public struct TrainArguments: Hashable, Sendable {
+  public enum Optimizer: String, Hashable, Sendable, CaseIterable { case sgd, adam }
+
+  /// `nil` only with `--resume`.
+  public var network: String?
+  /// A data set's name or a folder.
+  public var data: String?
+  /// The first N training images.
+  public var limit: Int?
+  public var epochs: Int?
+  public var batch: Int?
+  public var learningRate: Double?
+  public var momentum: Double?
+  public var weightDecay: Double?
+  public var optimizer: Optimizer?
+  public var seed: UInt64?
+  public var threads: Int?
+  /// The run's folder.
+  public var out: String?
+  /// A checkpoint or a run's folder.
+  public var resume: String?
+  public var logEvery: Int?
+  public var isHeadless = false
+  public var isJSON = false
+
+  public init(network: String? = nil) { self.network = network }
+}
+
+/// `eval CHECKPOINT` or `eval NETWORK --weights FILE`
+public struct EvaluateArguments: Hashable, Sendable {
+  /// A checkpoint's or run's folder, or with ``weights`` a name of the zoo.
+  public var subject: String
+  public var weights: String?
+  public var classes: Int?
+  public var data: String?
+  /// The SPEC of one picture.
+  public var input: String?
+  public var form = OutputForm.automatic
+
+  public init(subject: String) { self.subject = subject }
+}
+
+/// `play FILE.tape`
+public struct PlayArguments: Hashable, Sendable {
+  public var file: String
+  public var isHeadless = false
+  /// `--size`, over the tape's own.
+  public var size: Size?
+  /// `--update`: rewrites the golden frames.
+  public var updatesGoldens = false
+  /// `--record FILE.cast`
+  public var record: String?
+  public var speed: Double?
+
+  public init(file: String) { self.file = file }
+}

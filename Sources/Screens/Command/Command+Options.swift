@@ -1,0 +1,222 @@
+import Tensors
+
+// The declarations from which the parser reads and the help is written, one list a command.
+
+private let inputHelp = Bilingual(
+  "the input: arange:5x5, ones:…, zeros:…, random:3x32x32@SEED, [[1,2],[3,4]], FILE.npy "
+    + "or fashion-mnist/test/17",
+  "đầu vào: arange:5x5, ones:…, zeros:…, random:3x32x32@HẠT, [[1,2],[3,4]], TỆP.npy "
+    + "hoặc fashion-mnist/test/17")
+private var inputSpec: ValueSyntax<String> {
+  .text("SPEC", expected: Bilingual("a tensor such as arange:5x5", "một tensor như arange:5x5"))
+}
+private let jsonHelp = Bilingual("prints JSON", "in ra JSON")
+private let textHelp = Bilingual("prints text instead of a screen", "in văn bản thay cho màn hình")
+
+private func path(_ placeholder: String) -> ValueSyntax<String> {
+  .text(placeholder, expected: Bilingual("a path", "một đường dẫn"))
+}
+
+private var dataSyntax: ValueSyntax<String> {
+  .text(
+    "NAME|DIR",
+    expected: Bilingual("the name of a data set or a folder", "tên bộ dữ liệu hoặc một thư mục"))
+}
+
+extension LessonArguments {
+  static var options: [OptionSyntax<LessonArguments>] {
+    [
+      .flag("--text", \.form, .text, textHelp),
+      .flag("--list", \.form, .list, Bilingual("lists the lessons", "liệt kê các bài học")),
+      .flag(
+        "--check", \.form, .check,
+        Bilingual("runs what the lesson claims", "chạy những điều bài học khẳng định")),
+    ]
+  }
+}
+
+extension StepArguments {
+  static var options: [OptionSyntax<StepArguments>] {
+    [
+      .value("--input", \.input, inputSpec, inputHelp),
+      .value(
+        "--kernel", \.kernel,
+        .text("SPEC|NAME", expected: Bilingual("a kernel such as sobel-x", "một hạt nhân như sobel-x")),
+        Bilingual(
+          "the kernel: a tensor, or sobel-x, sobel-y, sharpen, box-blur, gaussian, laplacian, "
+            + "emboss, identity",
+          "hạt nhân: một tensor, hoặc sobel-x, sobel-y, sharpen, box-blur, gaussian, laplacian, "
+            + "emboss, identity")),
+      .value(
+        "--bias", \.bias, .numbers,
+        Bilingual(
+          "one number per output channel", "hệ số điều chỉnh, mỗi kênh ra một số")),
+      .value(
+        "--size", \.size, .pair("KH[xKW]", from: 1),
+        Bilingual("the window of the pooling", "cửa sổ gộp")),
+      .value(
+        "--stride", \.stride, .pair("SH[,SW]", from: 1),
+        Bilingual(
+          "cells from one window to the next (pooling: the size)",
+          "sải bước giữa hai cửa sổ (gộp: bằng kích thước cửa sổ)")),
+      .value(
+        "--padding", \.padding, .pair("PH[,PW]", from: 0),
+        Bilingual("rows and columns added on each side", "số hàng và cột đệm mỗi phía")),
+      .value(
+        "--dilation", \.dilation, .pair("DH[,DW]", from: 1),
+        Bilingual("cells from one tap to the next", "độ giãn giữa hai phần tử của cửa sổ")),
+      .value(
+        "--groups", \.groups, .integer("G", from: 1),
+        Bilingual("groups of channels", "số nhóm kênh")),
+      .value(
+        "--channels", \.channels, .integer("C", from: 1),
+        Bilingual("output channels of the block", "số kênh ra của khối")),
+      .value(
+        "--seed", \.seed, .seed,
+        Bilingual("the seed of the block's weights", "hạt giống của trọng số trong khối")),
+      .value(
+        "--network", \.network,
+        .text("NETWORK", expected: Bilingual("the name of a network", "tên một mạng")),
+        Bilingual("the network whose block it is", "mạng chứa khối")),
+      .value(
+        "--block", \.block,
+        .text("NAME", expected: Bilingual("a block such as layer2.0", "một khối như layer2.0")),
+        Bilingual("the block of that network: layer2.0", "khối trong mạng đó: layer2.0")),
+      .value(
+        "--weights", \.weights, path("FILE"),
+        Bilingual("the network's weights (safetensors)", "trọng số của mạng (safetensors)")),
+      .value(
+        "--at", \.position, .position,
+        Bilingual("a cell of the output, from 0", "một ô của đầu ra, tính từ 0")),
+      .flag("--text", \.form, .text, textHelp),
+      .flag("--json", \.form, .json, jsonHelp),
+      .flag(
+        "--no-output", \.includesOutput, false,
+        Bilingual("leaves the output out of the JSON", "JSON không kèm đầu ra")),
+    ]
+  }
+}
+
+extension StepArguments.Operation {
+  /// The options that this operation takes; those of no operation's own belong to all.
+  var ownOptions: Set<String> {
+    switch self {
+    case .convolution: ["--kernel", "--bias", "--stride", "--padding", "--dilation", "--groups"]
+    case .maxPooling: ["--size", "--stride", "--padding", "--dilation"]
+    case .averagePooling: ["--size", "--stride", "--padding"]
+    case .residual: ["--channels", "--stride", "--seed", "--network", "--block", "--weights"]
+    }
+  }
+}
+
+extension ShowArguments {
+  static var options: [OptionSyntax<ShowArguments>] {
+    [
+      .value(
+        "--input", \.inputShape, .picture,
+        Bilingual("the sizes of the input", "kích thước đầu vào")),
+      .value(
+        "--classes", \.classes, .integer("N", from: 1),
+        Bilingual("the number of classes", "số lớp phân loại")),
+      .flag(
+        "--text", \.form, .text,
+        Bilingual("prints the table instead of a screen", "in bảng thay cho màn hình")),
+      .flag("--json", \.form, .json, jsonHelp),
+    ]
+  }
+}
+
+extension TrainArguments {
+  static var options: [OptionSyntax<TrainArguments>] {
+    [
+      .value(
+        "--data", \.data, dataSyntax,
+        Bilingual(
+          "digits, fashion-mnist, cifar-10, or a folder of IDX or CIFAR-10 files",
+          "digits, fashion-mnist, cifar-10, hoặc một thư mục chứa tệp IDX hay CIFAR-10")),
+      .value(
+        "--limit", \.limit, .integer("N", from: 1),
+        Bilingual("the first N training images alone", "chỉ dùng N ảnh huấn luyện đầu tiên")),
+      .value("--epochs", \.epochs, .integer("N", from: 1), Bilingual("epochs", "số epoch")),
+      .value(
+        "--batch", \.batch, .integer("N", from: 1),
+        Bilingual("images in a batch", "số ảnh mỗi batch")),
+      .value(
+        "--lr", \.learningRate, .number("X", allowsZero: false),
+        Bilingual("the learning rate", "tốc độ học")),
+      .value(
+        "--momentum", \.momentum, .number("X", allowsZero: true),
+        Bilingual("the momentum of sgd", "động lượng của sgd")),
+      .value(
+        "--weight-decay", \.weightDecay, .number("X", allowsZero: true),
+        Bilingual("weight decay, on all parameters", "suy giảm trọng số, trên mọi tham số")),
+      .value(
+        "--optimizer", \.optimizer, .choice("sgd|adam"),
+        Bilingual("the optimiser", "thuật toán tối ưu")),
+      .value(
+        "--seed", \.seed, .seed,
+        Bilingual("the seed of weights and order", "hạt giống của trọng số và thứ tự ảnh")),
+      .value(
+        "--threads", \.threads, .integer("N", from: 1),
+        Bilingual("threads; the cores unless given", "số luồng; mặc định bằng số lõi")),
+      .value(
+        "--out", \.out, path("DIR"),
+        Bilingual("the folder of the run", "thư mục của lượt huấn luyện")),
+      .value(
+        "--resume", \.resume, path("DIR"),
+        Bilingual(
+          "goes on from a checkpoint or a run's latest",
+          "tiếp tục từ một checkpoint hoặc bản mới nhất của một lượt")),
+      .value(
+        "--log-every", \.logEvery, .integer("STEPS", from: 1),
+        Bilingual("steps from one line to the next", "số bước giữa hai dòng báo cáo")),
+      .flag(
+        "--headless", \.isHeadless, true,
+        Bilingual("prints progress instead of a screen", "in tiến độ thay cho màn hình")),
+      .flag("--json", \.isJSON, true, Bilingual("prints one JSON object a line", "in mỗi dòng một đối tượng JSON")),
+    ]
+  }
+}
+
+extension EvaluateArguments {
+  static var options: [OptionSyntax<EvaluateArguments>] {
+    [
+      .value(
+        "--weights", \.weights, path("FILE"),
+        Bilingual("the network's weights (safetensors)", "trọng số của mạng (safetensors)")),
+      .value(
+        "--classes", \.classes, .integer("N", from: 1),
+        Bilingual("the number of classes", "số lớp phân loại")),
+      .value(
+        "--data", \.data, dataSyntax,
+        Bilingual("accuracy on its test images", "độ chính xác trên ảnh kiểm tra của nó")),
+      .value(
+        "--input", \.input, inputSpec,
+        Bilingual("one picture: a tensor, a .npy file or a sample", "một ảnh: tensor, tệp .npy hoặc một mẫu")),
+      .flag("--text", \.form, .text, textHelp),
+      .flag("--json", \.form, .json, jsonHelp),
+    ]
+  }
+}
+
+extension PlayArguments {
+  static var options: [OptionSyntax<PlayArguments>] {
+    [
+      .flag(
+        "--headless", \.isHeadless, true,
+        Bilingual("plays without a terminal", "chạy không cần terminal")),
+      .value(
+        "--size", \.size, .terminalSize,
+        Bilingual("the screen, over the tape's own", "kích thước màn hình, thay cho của băng")),
+      .flag(
+        "--update", \.updatesGoldens, true,
+        Bilingual("rewrites the golden frames", "ghi lại các khung hình mẫu")),
+      .value(
+        "--record", \.record, path("FILE.cast"),
+        Bilingual("records it as asciicast", "ghi thành asciicast")),
+      .value(
+        "--speed", \.speed, .number("X", allowsZero: false),
+        Bilingual("how many times as fast", "nhanh gấp mấy lần")),
+    ]
+  }
+}

@@ -1,0 +1,91 @@
+import Tensors
+
+/// Why a command line is not understood: one sentence that names the option, what was found and
+/// what was expected.
+public enum CommandLineError: ExplainedError, Hashable {
+  case unknownCommand(String, suggestion: String?)
+  case unknownOption(String, command: String, suggestion: String?)
+  /// The option exists, but not for this operation.
+  case optionOfOther(String, command: String, owners: [String])
+  case missingValue(String, expected: Bilingual)
+  case unexpectedValue(String, found: String)
+  case badValue(String, found: String, expected: Bilingual)
+  case missingOperand(String, command: String)
+  case unexpectedOperand(String, command: String)
+  case unknownOperation(String, suggestion: String?)
+  /// An option that only makes sense together with another.
+  case needsOption(String, needed: String)
+  case conflictingOptions(String, String)
+
+  public var explanation: Bilingual {
+    switch self {
+    case .unknownCommand(let found, let suggestion):
+      Self.unknown(
+        Bilingual("command", "lệnh"), found, suggestion, expected: HelpTopic.commandNames)
+    case .unknownOperation(let found, let suggestion):
+      Self.unknown(
+        Bilingual("operation of step", "phép tính của step"), found, suggestion,
+        expected: StepArguments.Operation.allCases.map(\.rawValue))
+    case .unknownOption(let found, let command, let suggestion):
+      Bilingual(
+        "\(found): \(command) has no such option"
+          + (suggestion.map { "; did you mean \($0)?" } ?? " (see \(command) --help)"),
+        "\(found): \(command) không có tùy chọn này"
+          + (suggestion.map { "; có phải ý bạn là \($0)?" } ?? " (xem \(command) --help)"))
+    case .optionOfOther(let option, let command, let owners):
+      Bilingual(
+        "\(option): not an option of \(command), only of \(owners.joined(separator: ", "))",
+        "\(option): không phải tùy chọn của \(command), chỉ của \(owners.joined(separator: ", "))")
+    case .missingValue(let option, let expected):
+      Bilingual(
+        "\(option): no value found, expected \(expected.english)",
+        "\(option): thiếu giá trị, cần \(expected.vietnamese)")
+    case .unexpectedValue(let option, let found):
+      Bilingual(
+        "\(option): found the value \(quoted(found)), expected none",
+        "\(option): nhận được giá trị \(quoted(found)), tùy chọn này không có giá trị")
+    case .badValue(let option, let found, let expected):
+      Bilingual(
+        "\(option): found \(quoted(found)), expected \(expected.english)",
+        "\(option): nhận được \(quoted(found)), cần \(expected.vietnamese)")
+    case .missingOperand(let name, let command):
+      Bilingual(
+        "\(command): \(name) is missing (see \(command) --help)",
+        "\(command): thiếu \(name) (xem \(command) --help)")
+    case .unexpectedOperand(let found, let command):
+      Bilingual(
+        "\(command): found \(quoted(found)), expected nothing more",
+        "\(command): nhận được \(quoted(found)), không cần thêm gì nữa")
+    case .needsOption(let option, let needed):
+      Bilingual(
+        "\(option): found without \(needed), expected both",
+        "\(option): nhận được mà thiếu \(needed), cần cả hai")
+    case .conflictingOptions(let first, let second):
+      Bilingual(
+        "\(first): found together with \(second), expected one of the two",
+        "\(first): nhận được cùng với \(second), chỉ cần một trong hai")
+    }
+  }
+
+  private static func unknown(
+    _ kind: Bilingual, _ found: String, _ suggestion: String?, expected: [String]
+  ) -> Bilingual {
+    let names = expected.joined(separator: ", ")
+    return Bilingual(
+      "\(kind.english): found \(quoted(found)), "
+        + (suggestion.map { "did you mean \($0)?" } ?? "expected one of \(names)"),
+      "\(kind.vietnamese): nhận được \(quoted(found)), "
+        + (suggestion.map { "có phải ý bạn là \($0)?" } ?? "cần một trong \(names)"))
+  }
+}
+
+/// The text in quotation marks, on one line and not longer than a line can bear.
+private func quoted(_ text: String) -> String {
+  let visible = text.map { $0.isNewline || $0.asciiValue.map { $0 < 32 } == true ? "?" : $0 }
+  return "\"" + String(visible.prefix(60)) + (visible.count > 60 ? "…" : "") + "\""
+}
+
+extension HelpTopic {
+  /// The commands by the names that are typed.
+  static var commandNames: [String] { allCases.filter { $0 != .program }.map(\.rawValue) }
+}

@@ -1,0 +1,138 @@
+import Tensors
+
+/// One long option: how it is written, what it does to the arguments, and its help.
+struct OptionSyntax<Arguments> {
+  /// `--input`
+  let name: String
+  /// `nil`: a flag, which takes no value.
+  let placeholder: String?
+  let expected: Bilingual
+  let help: Bilingual
+  /// False when the text is not a value of this option.
+  let apply: (inout Arguments, String) -> Bool
+
+  static func value<Value>(
+    _ name: String, _ path: WritableKeyPath<Arguments, Value?>, _ syntax: ValueSyntax<Value>,
+    _ help: Bilingual
+  ) -> Self {
+    OptionSyntax(
+      name: name, placeholder: syntax.placeholder, expected: syntax.expected, help: help
+    ) { arguments, text in
+      guard let value = syntax.read(text) else { return false }
+      arguments[keyPath: path] = value
+      return true
+    }
+  }
+
+  /// A flag that sets one property to one value.
+  static func flag<Value>(
+    _ name: String, _ path: WritableKeyPath<Arguments, Value>, _ value: Value, _ help: Bilingual
+  ) -> Self {
+    OptionSyntax(
+      name: name, placeholder: nil, expected: Bilingual("no value", "không có giá trị"),
+      help: help
+    ) { arguments, _ in
+      arguments[keyPath: path] = value
+      return true
+    }
+  }
+}
+
+extension OptionSyntax {
+  /// The same option on a larger value that holds the arguments.
+  func lifted<Whole>(to path: WritableKeyPath<Whole, Arguments>) -> OptionSyntax<Whole> {
+    OptionSyntax<Whole>(name: name, placeholder: placeholder, expected: expected, help: help) {
+      apply(&$0[keyPath: path], $1)
+    }
+  }
+}
+
+/// The words of one command line, split by what the declarations say.
+struct SplitArguments {
+  var operands: [String] = []
+  /// The options that were given, in order.
+  var optionNames: [String] = []
+}
+
+/// Reads long options, with `=` or a space, into `arguments`, and returns the rest.
+///
+/// A value may begin with a minus sign; a word that is itself an option of the command is not taken
+/// as the value of the one before. After `--` everything is an operand. Of an option given twice the
+/// last counts.
+///
+/// - Parameter stopsAtOperand: leaves everything from the first operand on unread.
+func readOptions<Arguments>(
+  _ words: some Sequence<String>, of command: String, into arguments: inout Arguments,
+  options: [OptionSyntax<Arguments>], stopsAtOperand: Bool = false
+) throws(CommandLineError) -> SplitArguments {
+  var split = SplitArguments()
+  var words = Array(words)[...]
+  while let word = words.popFirst() {
+    if word == "--" {
+      split.operands += words
+      break
+    }
+    guard word.hasPrefix("-"), word != "-", Double(word) == nil else {
+      split.operands.append(word)
+      guard stopsAtOperand else { continue }
+      split.operands += words
+      break
+    }
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let option = options.first(where: { $0.name == name }) else {
+      throw .unknownOption(
+        name, command: command, suggestion: closest(to: name, among: options.map(\.name)))
+    }
+    split.optionNames.append(name)
+    let attached = parts.count == 2 ? String(parts[1]) : nil
+    guard option.placeholder != nil else {
+      if let attached { throw .unexpectedValue(name, found: attached) }
+      _ = option.apply(&arguments, "")
+      continue
+    }
+    let text: String
+    if let attached {
+      text = attached
+    } else if let next = words.first, !isOption(next, of: options) {
+      text = next
+      words.removeFirst()
+    } else {
+      throw .missingValue(name, expected: option.expected)
+    }
+    guard option.apply(&arguments, text) else {
+      throw .badValue(name, found: text, expected: option.expected)
+    }
+  }
+  return split
+}
+
+private func isOption<Arguments>(_ word: String, of options: [OptionSyntax<Arguments>]) -> Bool {
+  guard word.hasPrefix("--") else { return false }
+  let name = word.prefix { $0 != "=" }
+  return word == "--" || options.contains { $0.name == name }
+}
+
+/// The name that was probably meant: at most a third of its letters differ.
+func closest(to word: String, among names: [String]) -> String? {
+  let distances = names.map { ($0, editDistance(word, $0)) }
+  guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
+  return best.1 <= max(1, best.0.count / 3) ? best.0 : nil
+}
+
+/// Insertions, deletions and substitutions between two words (Levenshtein).
+private func editDistance(_ first: String, _ second: String) -> Int {
+  let first = Array(first.prefix(64))
+  let second = Array(second.prefix(64))
+  var row = Array(0...second.count)
+  for (i, a) in first.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for (j, b) in second.enumerated() {
+      let substitution = diagonal + (a == b ? 0 : 1)
+      diagonal = row[j + 1]
+      row[j + 1] = min(substitution, row[j] + 1, diagonal + 1)
+    }
+  }
+  return row[second.count]
+}

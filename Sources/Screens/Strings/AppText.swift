@@ -1,0 +1,23 @@
+import Tensors
+
+/// The frame around every screen.
+enum AppText: TextTable {
+  case back, leave, help, language, move, choose, open, scroll
+  case suspend, yes, no
+
+  var text: Bilingual {
+    switch self {
+    case .back: Bilingual("back", "quay lại")
+    case .leave: Bilingual("leave", "thoát")
+    case .help: Bilingual("help", "trợ giúp")
+    case .language: Bilingual("Tiếng Việt", "English")
+    case .move: Bilingual("move", "di chuyển")
+    case .choose: Bilingual("choose", "chọn")
+    case .open: Bilingual("open", "mở")
+    case .scroll: Bilingual("scroll", "cuộn")
+    case .yes: Bilingual("yes", "có")
+    case .no: Bilingual("no", "không")
+    case .suspend: Bilingual("to the shell; fg comes back", "ra shell; fg để trở lại")
+    }
+  }
+}
