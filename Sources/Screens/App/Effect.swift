@@ -1,5 +1,6 @@
 import Interface
 import Tensors
+import Training
 
 /// What a screen wants done outside: the one closed list that effect handlers carry out.
 ///
@@ -11,4 +12,10 @@ public enum Effect: Hashable, Sendable {
   case saveLanguage(Language)
   /// A SPEC that names a file or a sample of a data set: ``Message/input(spec:_:)``.
   case loadInput(spec: String)
+  /// The parameters in a safetensors file: ``Message/weights(path:_:)``.
+  case loadWeights(path: String)
+  /// A run begins, or goes on with `--resume`: ``Message/training(_:)``, again and again.
+  case startTraining(RecipeOptions)
+  /// Tells the run that is under way. Answered by its next snapshot.
+  case controlTraining(TrainingControl)
 }

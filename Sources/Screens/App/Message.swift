@@ -1,9 +1,24 @@
+import Networks
 import Tensors
+import Training
 
 /// What comes back from outside. Screens that did not ask for it let it pass.
 public enum Message: Sendable {
   /// The answer to ``Effect/loadInput(spec:)``: `[C, H, W]`, or for a kernel `[O, I, KH, KW]`.
   case input(spec: String, Result<Tensor, Explanation>)
+  /// The answer to ``Effect/loadWeights(path:)``.
+  case weights(path: String, Result<Weights, Explanation>)
+  /// What the run under way has to tell.
+  case training(TrainingMessage)
+}
+
+/// News of a run, in order.
+public enum TrainingMessage: Hashable, Sendable {
+  /// The newest state; the handler leaves out those that no frame would show.
+  case snapshot(TrainingSnapshot)
+  case event(TrainingEvent)
+  /// The run could not begin.
+  case failed(Explanation)
 }
 
 /// An error that reached a screen: its sentence in both languages.

@@ -1,5 +1,6 @@
 import Interface
 import Tensors
+import Training
 
 /// `lesson [NAME]`
 public struct LessonArguments: Hashable, Sendable {
@@ -34,33 +35,14 @@ public struct ShowArguments: Hashable, Sendable {
   public init(network: String) { self.network = network }
 }
 
-/// `train NETWORK`; what was not given is `nil`, so that `--resume` can tell.
+/// `train NETWORK`
 public struct TrainArguments: Hashable, Sendable {
-  public enum Optimizer: String, Hashable, Sendable, CaseIterable { case sgd, adam }
-
-  /// `nil` only with `--resume`.
-  public var network: String?
-  /// A data set's name or a folder.
-  public var data: String?
-  /// The first N training images.
-  public var limit: Int?
-  public var epochs: Int?
-  public var batch: Int?
-  public var learningRate: Double?
-  public var momentum: Double?
-  public var weightDecay: Double?
-  public var optimizer: Optimizer?
-  public var seed: UInt64?
-  public var threads: Int?
-  /// The run's folder.
-  public var out: String?
-  /// A checkpoint or a run's folder.
-  public var resume: String?
-  public var logEvery: Int?
+  /// What was given, nothing filled in.
+  public var options: RecipeOptions
   public var isHeadless = false
   public var isJSON = false
 
-  public init(network: String? = nil) { self.network = network }
+  public init(options: RecipeOptions = RecipeOptions()) { self.options = options }
 }
 
 /// `eval CHECKPOINT` or `eval NETWORK --weights FILE`

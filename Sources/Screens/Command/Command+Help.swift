@@ -32,27 +32,11 @@ extension Command {
     let width = min(30, rows.map { TextWidth.width(of: $0.0) }.max() ?? 0)
     let indent = String(repeating: " ", count: width + 4)
     return rows.flatMap { name, text -> [String] in
-      let wrapped = wrap(text, to: 80 - width - 4)
+      let wrapped = Text.wrapped(text, to: 80 - width - 4)
       let padding = width + 2 - TextWidth.width(of: name)
       let first = "  \(name)" + String(repeating: " ", count: max(2, padding)) + (wrapped.first ?? "")
       return [first] + wrapped.dropFirst().map { indent + $0 }
     }
-  }
-
-  private static func wrap(_ text: String, to width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      if line.isEmpty {
-        line = String(word)
-      } else if TextWidth.width(of: line) + 1 + TextWidth.width(of: String(word)) <= width {
-        line += " " + word
-      } else {
-        lines.append(line)
-        line = String(word)
-      }
-    }
-    return lines + [line]
   }
 }
 

@@ -130,45 +130,45 @@ extension TrainArguments {
   static var options: [OptionSyntax<TrainArguments>] {
     [
       .value(
-        "--data", \.data, dataSyntax,
+        "--data", \.options.data, dataSyntax,
         Bilingual(
           "digits, fashion-mnist, cifar-10, or a folder of IDX or CIFAR-10 files",
           "digits, fashion-mnist, cifar-10, hoặc một thư mục chứa tệp IDX hay CIFAR-10")),
       .value(
-        "--limit", \.limit, .integer("N", from: 1),
+        "--limit", \.options.limit, .integer("N", from: 1),
         Bilingual("the first N training images alone", "chỉ dùng N ảnh huấn luyện đầu tiên")),
-      .value("--epochs", \.epochs, .integer("N", from: 1), Bilingual("epochs", "số epoch")),
+      .value("--epochs", \.options.epochs, .integer("N", from: 1), Bilingual("epochs", "số epoch")),
       .value(
-        "--batch", \.batch, .integer("N", from: 1),
+        "--batch", \.options.batch, .integer("N", from: 1),
         Bilingual("images in a batch", "số ảnh mỗi batch")),
       .value(
-        "--lr", \.learningRate, .number("X", allowsZero: false),
+        "--lr", \.options.learningRate, .number("X", allowsZero: false),
         Bilingual("the learning rate", "tốc độ học")),
       .value(
-        "--momentum", \.momentum, .number("X", allowsZero: true),
+        "--momentum", \.options.momentum, .number("X", allowsZero: true),
         Bilingual("the momentum of sgd", "động lượng của sgd")),
       .value(
-        "--weight-decay", \.weightDecay, .number("X", allowsZero: true),
+        "--weight-decay", \.options.weightDecay, .number("X", allowsZero: true),
         Bilingual("weight decay, on all parameters", "suy giảm trọng số, trên mọi tham số")),
       .value(
-        "--optimizer", \.optimizer, .choice("sgd|adam"),
+        "--optimizer", \.options.optimizer, .choice("sgd|adam"),
         Bilingual("the optimiser", "thuật toán tối ưu")),
       .value(
-        "--seed", \.seed, .seed,
+        "--seed", \.options.seed, .seed,
         Bilingual("the seed of weights and order", "hạt giống của trọng số và thứ tự ảnh")),
       .value(
-        "--threads", \.threads, .integer("N", from: 1),
+        "--threads", \.options.threads, .integer("N", from: 1),
         Bilingual("threads; the cores unless given", "số luồng; mặc định bằng số lõi")),
       .value(
-        "--out", \.out, path("DIR"),
+        "--out", \.options.out, path("DIR"),
         Bilingual("the folder of the run", "thư mục của lượt huấn luyện")),
       .value(
-        "--resume", \.resume, path("DIR"),
+        "--resume", \.options.resume, path("DIR"),
         Bilingual(
           "goes on from a checkpoint or a run's latest",
           "tiếp tục từ một checkpoint hoặc bản mới nhất của một lượt")),
       .value(
-        "--log-every", \.logEvery, .integer("STEPS", from: 1),
+        "--log-every", \.options.logEvery, .integer("STEPS", from: 1),
         Bilingual("steps from one line to the next", "số bước giữa hai dòng báo cáo")),
       .flag(
         "--headless", \.isHeadless, true,

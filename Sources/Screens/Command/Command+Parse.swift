@@ -1,3 +1,4 @@
+import Networks
 import Tensors
 
 extension Command {
@@ -17,7 +18,7 @@ extension Command {
     }
     guard let topic = HelpTopic(rawValue: name), topic != .program else {
       throw .unknownCommand(
-        name, suggestion: closest(to: name, among: HelpTopic.commandNames))
+        name, suggestion: closestSpelling(to: name, among: HelpTopic.commandNames))
     }
     if wantsHelp {
       // What else stands there need not be right for the help to be read.
@@ -67,8 +68,8 @@ extension Command {
       return try read(
         words, topic, common, TrainArguments(), TrainArguments.options, operands: 0...1
       ) { arguments, split throws(CommandLineError) in
-        arguments.network = split.operands.first
-        if arguments.network == nil && arguments.resume == nil {
+        arguments.options.network = split.operands.first
+        if arguments.options.network == nil && arguments.options.resume == nil {
           throw .missingOperand("NETWORK", command: topic.invocation)
         }
         return .train(arguments)
@@ -130,7 +131,7 @@ extension StepArguments {
     guard let operation = Operation(rawValue: split.operands[0]) else {
       throw .unknownOperation(
         split.operands[0],
-        suggestion: closest(to: split.operands[0], among: Operation.allCases.map(\.rawValue)))
+        suggestion: closestSpelling(to: split.operands[0], among: Operation.allCases.map(\.rawValue)))
     }
     for option in split.optionNames where !operation.ownOptions.contains(option) {
       let owners = Operation.allCases.filter { $0.ownOptions.contains(option) }

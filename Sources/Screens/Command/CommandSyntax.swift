@@ -1,3 +1,4 @@
+import Networks
 import Tensors
 
 /// One long option: how it is written, what it does to the arguments, and its help.
@@ -82,7 +83,7 @@ func readOptions<Arguments>(
     let name = String(parts[0])
     guard let option = options.first(where: { $0.name == name }) else {
       throw .unknownOption(
-        name, command: command, suggestion: closest(to: name, among: options.map(\.name)))
+        name, command: command, suggestion: closestSpelling(to: name, among: options.map(\.name)))
     }
     split.optionNames.append(name)
     let attached = parts.count == 2 ? String(parts[1]) : nil
@@ -111,28 +112,4 @@ private func isOption<Arguments>(_ word: String, of options: [OptionSyntax<Argum
   guard word.hasPrefix("--") else { return false }
   let name = word.prefix { $0 != "=" }
   return word == "--" || options.contains { $0.name == name }
-}
-
-/// The name that was probably meant: at most a third of its letters differ.
-func closest(to word: String, among names: [String]) -> String? {
-  let distances = names.map { ($0, editDistance(word, $0)) }
-  guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
-  return best.1 <= max(1, best.0.count / 3) ? best.0 : nil
-}
-
-/// Insertions, deletions and substitutions between two words (Levenshtein).
-private func editDistance(_ first: String, _ second: String) -> Int {
-  let first = Array(first.prefix(64))
-  let second = Array(second.prefix(64))
-  var row = Array(0...second.count)
-  for (i, a) in first.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, b) in second.enumerated() {
-      let substitution = diagonal + (a == b ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substitution, row[j] + 1, diagonal + 1)
-    }
-  }
-  return row[second.count]
 }

@@ -1,0 +1,148 @@
+import Interface
+import Tensors
+import Testing
+
+@testable import Screens
+
+@Suite struct CommandParseTests {
+  private func command(_ line: String) throws -> Command {
+    guard case .run(let command) = try Command.parse(line.split(separator: " ").map(String.init)).request
+    else {
+      Issue.record("\(line) runs nothing")
+      return .home
+    }
+    return command
+  }
+
+  private func sentence(_ line: String) -> String {
+    do {
+      _ = try Command.parse(line.split(separator: " ").map(String.init))
+      return "no error"
+    } catch {
+      return error.explanation.english
+    }
+  }
+
+  @Test func `nothing opens the home screen`() throws {
+    #expect(try Command.parse([]) == ParsedCommandLine(request: .run(.home)))
+  }
+
+  @Test func `a convolution reads every option`() throws {
+    var expected = StepArguments(.convolution)
+    expected.input = "arange:5x5"
+    expected.kernel = "[[0,1],[2,3]]"
+    expected.bias = [-1, 2]
+    expected.stride = Pair(2, 3)
+    expected.padding = Pair(1)
+    expected.dilation = Pair(2)
+    expected.groups = 1
+    expected.position = StepArguments.Position(channel: 0, row: 1, column: 1)
+    expected.form = .json
+    expected.includesOutput = false
+    let line =
+      "step conv --input arange:5x5 --kernel=[[0,1],[2,3]] --bias -1,2 --stride 2x3 --padding=1 "
+      + "--dilation 2 --groups 1 --at 0,1,1 --json --no-output"
+    #expect(try command(line) == .step(expected))
+  }
+
+  @Test func `a pair is one number, two with a comma or two with an x`() throws {
+    try withEvery("size", in: [("3", Pair(3)), ("2,3", Pair(2, 3)), ("2x3", Pair(2, 3))]) {
+      guard case .step(let arguments) = try command("step maxpool --size \($0.0)") else {
+        Issue.record("no step")
+        return
+      }
+      #expect(arguments.size == $0.1)
+    }
+  }
+
+  @Test func `options that every command takes stand before or after it`() throws {
+    let before = try Command.parse(["--lang", "vi", "--no-animation", "step", "conv"])
+    let after = try Command.parse(["step", "conv", "--no-animation", "--lang=vi"])
+    #expect(before == after)
+    #expect(before.language == .vietnamese)
+    #expect(!before.isAnimated)
+  }
+
+  @Test func `help and version need nothing else to be right`() throws {
+    #expect(try Command.parse(["--help"]).request == .help(.program))
+    #expect(try Command.parse(["step", "--help"]).request == .help(.step))
+    #expect(try Command.parse(["step", "--nonsense", "-h"]).request == .help(.step))
+    #expect(try Command.parse(["--version"]).request == .version)
+    #expect(try Command.parse(["show", "--version"]).request == .version)
+  }
+
+  @Test func `training keeps what was not given open`() throws {
+    guard case .train(let arguments) = try command("train lenet --lr 0.9 --batch 256 --headless")
+    else {
+      Issue.record("no train")
+      return
+    }
+    #expect(arguments.options.network == "lenet")
+    #expect(arguments.options.learningRate == 0.9)
+    #expect(arguments.options.batch == 256)
+    #expect(arguments.options.epochs == nil)
+    #expect(arguments.isHeadless)
+  }
+
+  @Test func `every wrong line gets one sentence that names the option`() {
+    let sentences = [
+      "stepp conv": "command: found \"stepp\", did you mean step?",
+      "step konv": "operation of step: found \"konv\", did you mean conv?",
+      "step conv --paddin 1":
+        "--paddin: convscope step has no such option; did you mean --padding?",
+      "step conv --padding -1":
+        "--padding: found \"-1\", expected one or two whole numbers, 0 or more, such as 2 or 2,3",
+      "step conv --stride 0":
+        "--stride: found \"0\", expected one or two whole numbers, 1 or more, such as 2 or 2,3",
+      "step conv --stride 1,2,3":
+        "--stride: found \"1,2,3\", expected one or two whole numbers, 1 or more, such as 2 or 2,3",
+      "step conv --bias":
+        "--bias: no value found, expected numbers with commas between them, such as 1,-2",
+      "step conv --bias --json":
+        "--bias: no value found, expected numbers with commas between them, such as 1,-2",
+      "step conv --bias 1,,2":
+        "--bias: found \"1,,2\", expected numbers with commas between them, such as 1,-2",
+      "step conv --bias nan":
+        "--bias: found \"nan\", expected numbers with commas between them, such as 1,-2",
+      "step conv --size 2": "--size: not an option of step conv, only of step maxpool, step avgpool",
+      "step conv --json=1": "--json: found the value \"1\", expected none",
+      "step conv extra": "convscope step: found \"extra\", expected nothing more",
+      "step": "convscope step: OP is missing (see convscope step --help)",
+      "show": "convscope show: NETWORK is missing (see convscope show --help)",
+      "show lenet --input 28":
+        "--input: found \"28\", expected two or three sizes, 1 or more, such as 28x28 or 3x32x32",
+      "train": "convscope train: NETWORK is missing (see convscope train --help)",
+      "train lenet --lr -1": "--lr: found \"-1\", expected a number above 0",
+      "train lenet --optimizer rms": "--optimizer: found \"rms\", expected sgd or adam",
+      "step residual --block layer1.0": "--block: found without --network, expected both",
+      "--lang fr": "--lang: found \"fr\", expected en or vi",
+      "finetune run":
+        "command: found \"finetune\", expected one of lesson, step, show, train, eval, play",
+    ]
+    for (line, expected) in sentences { #expect(sentence(line) == expected) }
+  }
+
+  @Test func `an error is one line whatever was typed`() {
+    let error = CommandLineError.badValue("--stride", found: "a\nb\u{1B}", expected: Bilingual("x", "y"))
+    #expect(error.explanation.english == "--stride: found \"a?b?\", expected x")
+  }
+
+  @Test func `the language of an error is read from a line that is wrong`() {
+    #expect(Command.language(in: ["step", "--nonsense", "--lang", "vi"]) == .vietnamese)
+    #expect(Command.language(in: ["--lang=vi", "x"]) == .vietnamese)
+    #expect(Command.language(in: ["--lang", "fr"]) == nil)
+  }
+
+  @Test func `help names every option and fits 80 columns`() {
+    for topic in HelpTopic.allCases {
+      for language in Language.allCases {
+        let help = Command.help(for: topic, language: language)
+        for line in help.split(separator: "\n") { #expect(TextWidth.width(of: String(line)) <= 80) }
+        #expect(help.contains("--lang"))
+      }
+    }
+    let step = Command.help(for: .step, language: .english)
+    for option in StepArguments.options { #expect(step.contains("  \(option.name)")) }
+    #expect(!Command.help(for: .program, language: .english).contains("finetune"))
+  }
+}
