@@ -58,7 +58,8 @@ extension App {
     // Help stays in sight however narrow the line is: it names every other key.
     let help = KeyHint("?", AppText.help.text)
     let out = KeyHint("q", stack.count > 1 ? AppText.back.text : AppText.leave.text)
-    return keys.count > 2 ? keys.prefix(2) + [help] + keys.dropFirst(2) + [out]
+    return keys.count > 2
+      ? keys.prefix(2) + [help] + keys.dropFirst(2) + [out]
       : keys + [help, out]
   }
 }

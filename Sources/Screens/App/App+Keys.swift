@@ -34,8 +34,9 @@ extension App {
   /// Ctrl-C leaves the program: it asks once if something would be lost, and the second time goes.
   private mutating func interrupt() -> [Effect] {
     if case .question(_, leaves: .program) = overlay { return finish() }
-    let question = stack.reversed().lazy.compactMap { $0.leaveQuestion(in: context) }.first
-    guard let question else { return finish() }
+    let context = context
+    let questions = stack.reversed().compactMap { $0.leaveQuestion(in: context) }
+    guard let question = questions.first else { return finish() }
     overlay = .question(question, leaves: .program)
     return []
   }

@@ -4,7 +4,7 @@ import Tensors
 extension Command {
   /// The text of `--help`, written from the declarations that the parser reads.
   public static func help(for topic: HelpTopic, language: Language) -> String {
-    var lines = ["\(topic.usage)", "", topic.summary[language], ""]
+    var lines = ["\(topic.usage)", ""] + Text.wrapped(topic.summary[language], to: 80) + [""]
     if topic == .program {
       lines += columns(
         HelpTopic.allCases.filter { $0 != .program }.map {
@@ -34,7 +34,8 @@ extension Command {
     return rows.flatMap { name, text -> [String] in
       let wrapped = Text.wrapped(text, to: 80 - width - 4)
       let padding = width + 2 - TextWidth.width(of: name)
-      let first = "  \(name)" + String(repeating: " ", count: max(2, padding)) + (wrapped.first ?? "")
+      let first =
+        "  \(name)" + String(repeating: " ", count: max(2, padding)) + (wrapped.first ?? "")
       return [first] + wrapped.dropFirst().map { indent + $0 }
     }
   }

@@ -41,7 +41,8 @@ extension StepArguments {
       .value("--input", \.input, inputSpec, inputHelp),
       .value(
         "--kernel", \.kernel,
-        .text("SPEC|NAME", expected: Bilingual("a kernel such as sobel-x", "một hạt nhân như sobel-x")),
+        .text(
+          "SPEC|NAME", expected: Bilingual("a kernel such as sobel-x", "một hạt nhân như sobel-x")),
         Bilingual(
           "the kernel: a tensor, or sobel-x, sobel-y, sharpen, box-blur, gaussian, laplacian, "
             + "emboss, identity",
@@ -173,7 +174,9 @@ extension TrainArguments {
       .flag(
         "--headless", \.isHeadless, true,
         Bilingual("prints progress instead of a screen", "in tiến độ thay cho màn hình")),
-      .flag("--json", \.isJSON, true, Bilingual("prints one JSON object a line", "in mỗi dòng một đối tượng JSON")),
+      .flag(
+        "--json", \.isJSON, true,
+        Bilingual("prints one JSON object a line", "in mỗi dòng một đối tượng JSON")),
     ]
   }
 }
@@ -192,7 +195,9 @@ extension EvaluateArguments {
         Bilingual("accuracy on its test images", "độ chính xác trên ảnh kiểm tra của nó")),
       .value(
         "--input", \.input, inputSpec,
-        Bilingual("one picture: a tensor, a .npy file or a sample", "một ảnh: tensor, tệp .npy hoặc một mẫu")),
+        Bilingual(
+          "one picture: a tensor, a .npy file or a sample", "một ảnh: tensor, tệp .npy hoặc một mẫu"
+        )),
       .flag("--text", \.form, .text, textHelp),
       .flag("--json", \.form, .json, jsonHelp),
     ]

@@ -131,7 +131,8 @@ extension StepArguments {
     guard let operation = Operation(rawValue: split.operands[0]) else {
       throw .unknownOperation(
         split.operands[0],
-        suggestion: closestSpelling(to: split.operands[0], among: Operation.allCases.map(\.rawValue)))
+        suggestion: closestSpelling(
+          to: split.operands[0], among: Operation.allCases.map(\.rawValue)))
     }
     for option in split.optionNames where !operation.ownOptions.contains(option) {
       let owners = Operation.allCases.filter { $0.ownOptions.contains(option) }

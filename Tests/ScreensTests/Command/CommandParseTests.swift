@@ -1,12 +1,15 @@
 import Interface
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Screens
 
 @Suite struct CommandParseTests {
   private func command(_ line: String) throws -> Command {
-    guard case .run(let command) = try Command.parse(line.split(separator: " ").map(String.init)).request
+    guard
+      case .run(let command) = try Command.parse(line.split(separator: " ").map(String.init))
+        .request
     else {
       Issue.record("\(line) runs nothing")
       return .home
@@ -104,7 +107,8 @@ import Testing
         "--bias: found \"1,,2\", expected numbers with commas between them, such as 1,-2",
       "step conv --bias nan":
         "--bias: found \"nan\", expected numbers with commas between them, such as 1,-2",
-      "step conv --size 2": "--size: not an option of step conv, only of step maxpool, step avgpool",
+      "step conv --size 2":
+        "--size: not an option of step conv, only of step maxpool, step avgpool",
       "step conv --json=1": "--json: found the value \"1\", expected none",
       "step conv extra": "convscope step: found \"extra\", expected nothing more",
       "step": "convscope step: OP is missing (see convscope step --help)",
@@ -123,7 +127,8 @@ import Testing
   }
 
   @Test func `an error is one line whatever was typed`() {
-    let error = CommandLineError.badValue("--stride", found: "a\nb\u{1B}", expected: Bilingual("x", "y"))
+    let error = CommandLineError.badValue(
+      "--stride", found: "a\nb\u{1B}", expected: Bilingual("x", "y"))
     #expect(error.explanation.english == "--stride: found \"a?b?\", expected x")
   }
 
