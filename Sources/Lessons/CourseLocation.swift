@@ -1,0 +1,98 @@
+import Tensors
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Where the lessons are: a folder with one folder a language, or the binary itself.
+public enum CourseLocation: Hashable, Sendable {
+  case folder(String)
+  case builtIn
+
+  /// Looks in `$CONVSCOPE_LESSONS`, in `../share/convscope/lessons` beside the binary, in the
+  /// source tree that the binary was built in; else the lessons are those built in.
+  ///
+  /// - Parameters:
+  ///   - chosen: the value of `CONVSCOPE_LESSONS`; it is taken as it is, so that a wrong one is an
+  ///     error and not silently another course.
+  ///   - executable: the real path of the binary.
+  ///   - isFolder: whether a path is a folder.
+  public static func find(
+    chosen: String?, executable: String, isFolder: (String) -> Bool = Self.isFolder
+  ) -> CourseLocation {
+    if let chosen, !chosen.isEmpty { return .folder(chosen) }
+    var ancestor = parent(of: executable)
+    let shared = parent(of: ancestor) + "/share/convscope/lessons"
+    if isFolder(shared) { return .folder(shared) }
+    while !ancestor.isEmpty {
+      // A binary of `swift build` lies a few folders below the package.
+      if isFolder(ancestor + "/Sources/Lessons"), isFolder(ancestor + "/lessons/en") {
+        return .folder(ancestor + "/lessons")
+      }
+      ancestor = parent(of: ancestor)
+    }
+    return .builtIn
+  }
+
+  /// Reads all lessons.
+  ///
+  /// - Throws: ``LessonError`` for a folder that is missing or empty and for a file that is damaged.
+  public func course() throws(LessonError) -> Course {
+    try Course(files: files())
+  }
+
+  /// The files of the course, sorted by path.
+  func files() throws(LessonError) -> [LessonFile] {
+    switch self {
+    case .builtIn:
+      return BuiltInLessons.files
+    case .folder(let folder):
+      guard Self.isFolder(folder) else { throw LessonError(file: folder, .noSuchFolder) }
+      var files: [LessonFile] = []
+      for language in Language.allCases {
+        for name in Self.lessonNames(in: "\(folder)/\(language.rawValue)") {
+          files.append(try Self.file(in: folder, language: language, name: name))
+        }
+      }
+      guard !files.isEmpty else { throw LessonError(file: folder, .noLessons) }
+      return files
+    }
+  }
+
+  private static func file(
+    in folder: String, language: Language, name: String
+  ) throws(LessonError) -> LessonFile {
+    let path = "\(folder)/\(language.rawValue)/\(name).md"
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    if let size = attributes?[.size] as? Int, size > LessonFile.largestByteCount {
+      throw LessonError(file: path, .tooLarge(bytes: size))
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw LessonError(file: path, .cannotRead)
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw LessonError(file: path, .notText)
+    }
+    return LessonFile(path: path, name: name, language: language, text: text)
+  }
+
+  private static func lessonNames(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") && $0 != "README.md" }
+      .map { String($0.dropLast(3)) }
+      .sorted()
+  }
+
+  public static func isFolder(_ path: String) -> Bool {
+    var isDirectory = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
+  }
+
+  /// `/a` for `/a/b`, and nothing above `/a`.
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return String(path[..<slash])
+  }
+}
