@@ -14,7 +14,7 @@ extension App {
     let details = screen.details(in: context)
     let end = canvas.write(
       Text.clipped(path, to: line.columns - 2), at: Point(column: 1, row: 0),
-      style: Style(attributes: .bold), clip: line)
+      style: Theme.title, clip: line)
     let room = Rect(column: end + 2, row: 0, columns: line.columns - end - 3, rows: 1)
     canvas.write(details, in: room, alignment: .right)
   }
@@ -25,41 +25,30 @@ extension App {
     let row = canvas.size.rows - 1
     let line = Rect(column: 0, row: row, columns: canvas.size.columns, rows: 1)
     canvas.fill(line)
-    var column = 1
     if case .question(let question, _) = overlay {
       let keys = "  y \(AppText.yes[context.language])  n \(AppText.no[context.language])"
       let room = line.columns - TextWidth.width(of: keys) - 2
-      column = canvas.write(
+      let column = canvas.write(
         Text.clipped(question[context.language], to: room), at: Point(column: 1, row: row),
-        style: Style(attributes: .bold), clip: line)
+        style: Theme.title, clip: line)
       canvas.write(keys, at: Point(column: column, row: row), clip: line)
       return
     }
-    for hint in hints(of: screen, in: context) {
-      let label = hint.label[context.language]
-      let width = TextWidth.width(of: hint.keys) + 1 + TextWidth.width(of: label)
-      guard column + width <= line.columns else { continue }
-      let end = canvas.write(
-        hint.keys, at: Point(column: column, row: row), style: Style(attributes: .bold),
-        clip: line)
-      column = canvas.write(label, at: Point(column: end + 1, row: row), clip: line) + 2
-    }
+    KeyHints(hints(of: screen, in: context)).draw(on: &canvas, in: line)
   }
 
   private func hints(of screen: any Screen, in context: ScreenContext) -> [KeyHint] {
+    let language = context.language
     if case .help = overlay {
       return [
-        KeyHint("↑↓", AppText.scroll.text), KeyHint("L", AppText.language.text),
-        KeyHint("Esc", AppText.back.text),
+        KeyHint("↑↓", AppText.scroll[language]), KeyHint("L", AppText.language[language]),
+        KeyHint("Esc", AppText.back[language]),
       ]
     }
     let keys = screen.keys(in: context)
     guard !screen.capturesText else { return keys }
+    let out = KeyHint("q", (stack.count > 1 ? AppText.back : AppText.leave)[language])
     // Help stays in sight however narrow the line is: it names every other key.
-    let help = KeyHint("?", AppText.help.text)
-    let out = KeyHint("q", stack.count > 1 ? AppText.back.text : AppText.leave.text)
-    return keys.count > 2
-      ? keys.prefix(2) + [help] + keys.dropFirst(2) + [out]
-      : keys + [help, out]
+    return keys + [out, KeyHint("?", AppText.help[language])]
   }
 }

@@ -11,22 +11,17 @@ public struct App: Program {
   var stack: [any Screen] = []
   var overlay: Overlay?
   public private(set) var isFinished = false
-  private var hasBegun = false
 
-  /// - Parameter command: what opens first. Its effects come with the first event.
+  /// - Parameter command: what opens first.
   public init(command: Command, environment: AppEnvironment) {
     self.environment = environment
     stack = [Self.makeScreen(for: command, in: environment)]
   }
 
+  public mutating func start() -> [Effect] { beginTop() }
+
   public mutating func update(_ event: Event) -> [Effect] {
     guard !isFinished else { return [] }
-    let opening = hasBegun ? [] : beginTop()
-    hasBegun = true
-    return opening + respond(to: event)
-  }
-
-  private mutating func respond(to event: Event) -> [Effect] {
     switch event {
     case .resize(let size):
       environment.size = size

@@ -18,19 +18,21 @@ extension App {
     let page = screen.help(in: context)
     var lines: [HelpLine] = []
     for paragraph in page.paragraphs {
-      lines += Text.wrapped(paragraph[context.language], to: width).map { .text($0) }
+      lines += Text.wrapped(paragraph, to: width).map { .text($0) }
       lines.append(.text(""))
     }
     let everywhere = [
-      KeyHint("?", AppText.help.text), KeyHint("L", AppText.language.text),
-      KeyHint("q Esc", AppText.back.text), KeyHint("Ctrl-C", AppText.leave.text),
-      KeyHint("Ctrl-Z", AppText.suspend.text),
+      KeyHint("?", AppText.help[context.language]),
+      KeyHint("L", AppText.language[context.language]),
+      KeyHint("q Esc", AppText.back[context.language]),
+      KeyHint("Ctrl-C", AppText.leave[context.language]),
+      KeyHint("Ctrl-Z", AppText.suspend[context.language]),
     ]
     let hints = page.keys + everywhere
-    let keyWidth = hints.map { TextWidth.width(of: $0.keys) }.max() ?? 0
+    let keyWidth = hints.map { TextWidth.width(of: $0.key) }.max() ?? 0
     for hint in hints {
-      let label = Text.wrapped(hint.label[context.language], to: width - keyWidth - 2)
-      lines.append(.key(Text.padded(hint.keys, to: keyWidth), label.first ?? ""))
+      let label = Text.wrapped(hint.label, to: width - keyWidth - 2)
+      lines.append(.key(Text.padded(hint.key, to: keyWidth), label.first ?? ""))
       lines += label.dropFirst().map { .key(String(repeating: " ", count: keyWidth), $0) }
     }
     return lines
@@ -54,8 +56,8 @@ extension App {
     let rect = helpRect(in: context)
     canvas.fill(rect)
     canvas.frame(
-      rect, title: screen.help(in: context).title[context.language], style: .plain,
-      titleStyle: Style(attributes: .bold))
+      rect, title: screen.help(in: context).title, style: .plain,
+      titleStyle: Theme.title)
     let room = rect.inset(columns: 2, rows: 1)
     let lines = helpLines(width: room.columns).dropFirst(min(scroll, helpScrollLimit))
     for (index, line) in lines.prefix(room.rows).enumerated() {
@@ -65,7 +67,7 @@ extension App {
         canvas.write(text, in: row)
       case .key(let keys, let label):
         let end = canvas.write(
-          keys, at: Point(column: row.column, row: row.row), style: Style(attributes: .bold),
+          keys, at: Point(column: row.column, row: row.row), style: Theme.key,
           clip: row)
         canvas.write(label, at: Point(column: end + 2, row: row.row), clip: row)
       }

@@ -74,21 +74,10 @@ struct ScreenContext: Hashable, Sendable {
   var isAnimated: Bool { environment.isAnimated }
 }
 
-/// A key and what it does now: `Space` `play`.
-struct KeyHint: Hashable, Sendable {
-  /// As it is written: `←→`, `Space`, `[ ]`.
-  let keys: String
-  let label: Bilingual
-
-  init(_ keys: String, _ label: Bilingual) {
-    self.keys = keys
-    self.label = label
-  }
-}
-
 /// What `?` shows for a screen.
 struct HelpPage: Hashable, Sendable {
-  let title: Bilingual
-  let paragraphs: [Bilingual]
+  let title: String
+  let paragraphs: [String]
+  /// Every key of the screen, whether it does something now or not.
   let keys: [KeyHint]
 }

@@ -7,7 +7,7 @@ struct HomeScreen: Screen {
   func keys(in context: ScreenContext) -> [KeyHint] { [] }
 
   func help(in context: ScreenContext) -> HelpPage {
-    HelpPage(title: HomeText.about.text, paragraphs: [], keys: [])
+    HelpPage(title: HomeText.about[context.language], paragraphs: [], keys: [])
   }
 
   mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] { [] }
