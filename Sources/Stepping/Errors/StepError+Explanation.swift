@@ -1,0 +1,97 @@
+import Tensors
+
+extension StepError {
+  public var explanation: Bilingual {
+    switch self {
+    case .inputRank(let shape):
+      Bilingual(
+        "--input: found \(shape.rank) sizes (\(shape)), expected CxHxW or HxW",
+        "--input: nhận được \(shape.rank) kích thước (\(shape)), cần CxHxW hoặc HxW")
+    case .kernelRank(let shape):
+      Bilingual(
+        "--kernel: found \(shape.rank) sizes (\(shape)), expected two to four",
+        "--kernel: nhận được \(shape.rank) kích thước (\(shape)), cần từ hai đến bốn")
+    case .groupsNotPositive(let groups):
+      Bilingual(
+        "--groups: found \(groups), expected 1 or more",
+        "--groups: nhận được \(groups), cần từ 1 trở lên")
+    case .groupsDoNotDivideInput(let groups, let channels):
+      Bilingual(
+        "--groups: \(groups) does not divide the input's \(channels) channels",
+        "--groups: \(groups) không chia hết \(channels) kênh của đầu vào")
+    case .groupsDoNotDivideOutput(let groups, let filters):
+      Bilingual(
+        "--groups: \(groups) does not divide the kernel's \(filters) output channels",
+        "--groups: \(groups) không chia hết \(filters) kênh đầu ra của hạt nhân")
+    case .kernelChannels(let found, let channels, let groups):
+      Bilingual(
+        "--kernel: found \(found) input channels, expected \(channels / groups)"
+          + " (the input's \(channels) in \(groups) group\(groups == 1 ? "" : "s"))",
+        "--kernel: nhận được \(found) kênh vào, cần \(channels / groups)"
+          + " (\(channels) kênh của đầu vào chia thành \(groups) nhóm)")
+    case .biasCount(let found, let expected):
+      Bilingual(
+        "--bias: found \(found) number\(found == 1 ? "" : "s"),"
+          + " expected \(expected), one per output channel",
+        "--bias: nhận được \(found) số, cần \(expected), mỗi kênh đầu ra một số")
+    case .averageDilation(let dilation):
+      Bilingual(
+        "--dilation: found \(dilation), but average pooling has none (1)",
+        "--dilation: nhận được \(dilation), nhưng gộp trung bình không có độ giãn (1)")
+    case .paddingOverHalf(let padding, let size):
+      Bilingual(
+        "--padding: found \(padding), expected at most half of the window,"
+          + " \(Pair(size.height / 2, size.width / 2))",
+        "--padding: nhận được \(padding), cần không quá nửa cửa sổ,"
+          + " \(Pair(size.height / 2, size.width / 2))")
+    case .window(let error, let kernelOption):
+      Self.explanation(of: error, kernelOption: kernelOption)
+    case .outputTooLarge:
+      Bilingual(
+        "--padding: the output has more cells than can be counted",
+        "--padding: đầu ra có nhiều ô đến mức không đếm được")
+    case .outputMemory(let shape, let limit):
+      Bilingual(
+        "--input: the output of \(shape) needs more memory than half of this machine's"
+          + " (\(limit) bytes)",
+        "--input: đầu ra \(shape) cần nhiều bộ nhớ hơn một nửa bộ nhớ của máy"
+          + " (\(limit) byte)")
+    case .missing(let option, let operation):
+      Bilingual(
+        "\(option): not given, but step \(operation.rawValue) needs it",
+        "\(option): chưa cho, nhưng step \(operation.rawValue) cần đến")
+    case .misplaced(let option, let operation):
+      Bilingual(
+        "\(option): step \(operation.rawValue) has no such option",
+        "\(option): step \(operation.rawValue) không có tùy chọn này")
+    case .groupsOfSharedKernel(let found, let channels):
+      Bilingual(
+        "--groups: found \(found), but a kernel of two sizes is applied to each of the"
+          + " \(channels) channels by itself",
+        "--groups: nhận được \(found), nhưng hạt nhân hai chiều được áp dụng riêng cho từng kênh"
+          + " trong \(channels) kênh")
+    case .outsideOutput(let position, let shape):
+      Bilingual(
+        "--at: found \(position.channel),\(position.row),\(position.column),"
+          + " expected a cell of the output \(shape), counted from 0",
+        "--at: nhận được \(position.channel),\(position.row),\(position.column),"
+          + " cần một ô của đầu ra \(shape), đếm từ 0")
+    case .channelsNotPositive(let channels):
+      Bilingual(
+        "--channels: found \(channels), expected 1 or more",
+        "--channels: nhận được \(channels), cần từ 1 trở lên")
+    }
+  }
+
+  private static func explanation(of error: WindowError, kernelOption: String) -> Bilingual {
+    let option =
+      switch error {
+      case .kernelNotPositive, .windowLargerThanInput: kernelOption
+      case .strideNotPositive: "--stride"
+      case .paddingNegative, .overflow: "--padding"
+      case .dilationNotPositive: "--dilation"
+      }
+    let reason = error.explanation
+    return Bilingual("\(option): \(reason.english)", "\(option): \(reason.vietnamese)")
+  }
+}
