@@ -1,0 +1,50 @@
+import Interface
+import Testing
+
+@Suite struct NumberFormatTests {
+  @Test(arguments: [
+    (0.0, "0"), (-0.0, "0"), (19, "19"), (0.5, "0.5"), (1.0 / 3, "0.333"), (-1.5, "-1.5"),
+    (9.996, "10"), (123.456, "123"), (1234.5678, "1235"), (99999, "99999"), (123456, "1.23e5"),
+    (0.00012345, "1.23e-4"), (0.0123456, "0.0123"), (-0.001, "-0.001"), (99999.9, "1e5"),
+    (.infinity, "inf"), (-.infinity, "-inf"), (.nan, "NaN"), (1e308, "1e308"),
+  ])
+  func `three significant digits`(value: Double, text: String) {
+    #expect(NumberFormat.english.significant(value) == text)
+  }
+
+  @Test func `Vietnamese writes a comma before decimals and points between groups`() {
+    let format = NumberFormat.vietnamese
+    #expect(format.significant(0.91) == "0,91")
+    #expect(format.integer(61_706) == "61.706")
+    #expect(format.fixed(1234.5, decimals: 2) == "1.234,50")
+    #expect(format.full(0.1 + 0.2) == "0,30000000000000004")
+    #expect(format.percent(0.851) == "85,1 %")
+  }
+
+  @Test func `large integers have separators, small ones none`() {
+    let format = NumberFormat.english
+    #expect(format.integer(999) == "999")
+    #expect(format.integer(-1_234_567) == "-1,234,567")
+    #expect(format.integer(.min) == "-9,223,372,036,854,775,808")
+    #expect(format.compact(12_501_632) == "12.5 M")
+    #expect(format.compact(999_999) == "1.0 M")
+    #expect(format.compact(9_999) == "9,999")
+  }
+
+  @Test func `what rounds to zero has no sign`() {
+    #expect(NumberFormat.english.fixed(-0.001, decimals: 2) == "0.00")
+    #expect(NumberFormat.english.fixed(-0.01, decimals: 2) == "-0.01")
+  }
+
+  @Test func `seconds are written as a clock`() {
+    #expect(NumberFormat.english.clock(seconds: 3723.9) == "01:02:03")
+    #expect(NumberFormat.english.clock(seconds: .infinity) == "–")
+  }
+
+  @Test func `columns line up on the point`() {
+    let values = [1.0, -12.5, 0.333, 1e-5]
+    let column = NumberColumn(fitting: values, format: .english)
+    #expect(values.map(column.text) == ["  1    ", "-12.5  ", "  0.333", "  1e-5 "])
+    #expect(column.width == 7)
+  }
+}
