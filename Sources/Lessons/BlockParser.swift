@@ -1,3 +1,5 @@
+import Tensors
+
 /// Reads one Markdown node into a ``Block``.
 struct BlockParser {
   let path: String
@@ -148,7 +150,11 @@ struct BlockParser {
         throw LessonError(
           file: self.path, line: node.line + 1 + offset, .claimNotAnEquation(line))
       }
-      let value = Self.words(sides[1]).joined(separator: " ")
+      guard let value = try? JSON(parsing: String(sides[1])) else {
+        throw LessonError(
+          file: self.path, line: node.line + 1 + offset,
+          .claimValueNotJSON(Self.words(sides[1]).joined(separator: " ")))
+      }
       expectations.append(Claim.Expectation(path: path[0], value: value))
     }
     let command = lines.first.map { Self.words($0[...]) } ?? []

@@ -1,13 +1,14 @@
+import Tensors
+
 /// What a lesson says about a command, run by `lesson --check`: a command line, and the values
 /// that stand in its `--json` report.
 public struct Claim: Hashable, Sendable {
   public struct Expectation: Hashable, Sendable {
     /// A path into the report: `output`, `layers[0].parameters`.
     public let path: String
-    /// The value, as JSON.
-    public let value: String
+    public let value: JSON
 
-    public init(path: String, value: String) {
+    public init(path: String, value: JSON) {
       self.path = path
       self.value = value
     }

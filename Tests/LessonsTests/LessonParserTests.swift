@@ -75,8 +75,8 @@ struct LessonParserTests {
     #expect(lesson.claims.map(\.line) == [29])
     #expect(
       lesson.claims[0].expectations == [
-        .init(path: "parameters", value: "61706"),
-        .init(path: "layers[0].kind", value: #""conv""#),
+        .init(path: "parameters", value: 61706),
+        .init(path: "layers[0].kind", value: "conv"),
       ])
   }
 
@@ -120,6 +120,7 @@ struct LessonParserTests {
       ("# A\n## P\n```scene\nshow lenet\nshow mlp\n```", 3, .sceneNotOneCommand(lines: 2)),
       ("# A\n## P\n```claim\nshow lenet\n```", 3, .claimWithoutCommand),
       ("# A\n## P\n```claim\nshow lenet\nparameters\n```", 5, .claimNotAnEquation("parameters")),
+      ("# A\n## P\n```claim\nshow lenet\nkind = conv\n```", 5, .claimValueNotJSON("conv")),
       ("# A\n## P\n![a](b.png)", 3, .unsupported("image")),
       ("# A\n## P\n> quote", 3, .unsupported("block_quote")),
       ("# A\n## P\n- [ ] a\n\n  b\n- [x] c\n\n  d", 3, .questionWithoutPrompt),

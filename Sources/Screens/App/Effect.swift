@@ -14,6 +14,8 @@ public enum Effect: Hashable, Sendable {
   case loadInput(spec: String)
   /// The parameters in a safetensors file: ``Message/weights(path:_:)``.
   case loadWeights(path: String)
+  /// All lessons: ``Message/course(_:)``.
+  case loadCourse
   /// A run begins, or goes on with `--resume`: ``Message/training(_:)``, again and again.
   case startTraining(RecipeOptions)
   /// Tells the run that is under way. Answered by its next snapshot.

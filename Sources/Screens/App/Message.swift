@@ -1,3 +1,4 @@
+import Lessons
 import Networks
 import Tensors
 import Training
@@ -8,6 +9,8 @@ public enum Message: Sendable {
   case input(spec: String, Result<Tensor, Explanation>)
   /// The answer to ``Effect/loadWeights(path:)``.
   case weights(path: String, Result<Weights, Explanation>)
+  /// The answer to ``Effect/loadCourse``.
+  case course(Result<Course, Explanation>)
   /// What the run under way has to tell.
   case training(TrainingMessage)
 }
