@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Each verb adds a node after `source`, or after the latest node where none is given, and returns
 /// where its output can be found. What fits no 64-bit number (a shape, the parameters, the
-/// multiply-adds) is refused here, so that no later arithmetic on a graph overflows.
+/// multiply-adds, a receptive field) is refused here, so that no later arithmetic on a graph overflows.
 public struct GraphBuilder: Sendable {
   public let name: String
   public let inputShape: Shape
@@ -14,6 +14,7 @@ public struct GraphBuilder: Sendable {
   private var nodes: [Graph.Node] = []
   private var blocks: [Graph.Block] = []
   private var namesWithParameters: Set<String> = []
+  private var fields: [ReceptiveField?] = []
   private var total = LayerCost.zero
 
   /// - Parameter input: `[C, H, W]`, every size 1 or more.
@@ -45,10 +46,18 @@ public struct GraphBuilder: Sendable {
     guard let cost = layer.cost(output: output), let sum = total.adding(cost) else {
       throw .tooLarge(place)
     }
+    let field: ReceptiveField?
+    do {
+      field = try layer.receptiveField(
+        of: inputs.map { $0.field(in: fields) }, inputs: inputs.map(shape(of:)))
+    } catch {
+      throw .tooLarge(place)
+    }
     if cost.parameters > 0 {
       guard namesWithParameters.insert(name).inserted else { throw .duplicateName(place) }
     }
     total = sum
+    fields.append(field)
     nodes.append(Graph.Node(name: name, layer: layer, inputs: inputs, outputShape: output))
     latest = .node(nodes.count - 1)
     return latest

@@ -1,0 +1,106 @@
+import Tensors
+
+/// How far one output cell sees into the network's input, in theory.
+///
+/// Through a sum it is the maximum over the branches. Padding is seen too: the field of a cell at the
+/// border reaches beyond the picture. Araujo, Norris and Sim, "Computing receptive fields of
+/// convolutional neural networks" (Distill, 2019).
+public struct ReceptiveField: Hashable, Sendable {
+  /// Rows and columns of the input.
+  public let size: Pair
+  /// Input rows and columns between the fields of two neighbouring cells: the product of the strides.
+  public let jump: Pair
+  /// The first input row and column that output cell (0, 0) sees; negative in the padding.
+  public let start: Pair
+
+  /// One cell of the input sees itself.
+  static let identity = ReceptiveField(size: .one, jump: .one, start: .zero)
+}
+
+extension Graph {
+  /// The field of every node, in order; `nil` from flatten on, where an output is no place of the picture.
+  public var receptiveFields: [ReceptiveField?] {
+    var fields: [ReceptiveField?] = []
+    for node in nodes {
+      // The builder has refused every graph whose fields overflow.
+      fields.append(
+        (try? node.layer.receptiveField(
+          of: node.inputs.map { $0.field(in: fields) }, inputs: node.inputs.map(shape(of:))))
+          ?? nil)
+    }
+    return fields
+  }
+}
+
+extension Graph.Source {
+  func field(in fields: [ReceptiveField?]) -> ReceptiveField? {
+    switch self {
+    case .input: .identity
+    case .node(let index): fields[index]
+    }
+  }
+}
+
+extension Layer {
+  struct FieldOverflow: Error {}
+
+  /// The window that each output cell has over the layer's input, for layers that have one.
+  func window(over input: Shape) -> Window? {
+    switch self {
+    case .convolution(let convolution): convolution.window
+    case .pooling(let pooling): pooling.window
+    case .globalAveragePooling: Window(kernel: Pair(input[1], input[2]))
+    case .linear, .batchNorm, .activation, .flatten, .add: nil
+    }
+  }
+
+  /// The field of an output of this layer, given the fields and shapes of its inputs.
+  func receptiveField(
+    of fields: [ReceptiveField?], inputs: [Shape]
+  ) throws(FieldOverflow) -> ReceptiveField? {
+    switch self {
+    case .flatten, .linear: return nil
+    case .batchNorm, .activation: return fields[0]
+    case .add:
+      guard let first = fields[0], let second = fields[1] else { return nil }
+      return ReceptiveField(
+        size: Pair(
+          try Self.union(
+            first.start.height, first.size.height, second.start.height, second.size.height),
+          try Self.union(first.start.width, first.size.width, second.start.width, second.size.width)
+        ),
+        jump: first.jump,
+        start: Pair(
+          min(first.start.height, second.start.height), min(first.start.width, second.start.width)))
+    case .convolution, .pooling, .globalAveragePooling:
+      guard let field = fields[0], let window = window(over: inputs[0]) else { return nil }
+      return ReceptiveField(
+        size: Pair(
+          try Self.sum(field.size.height, window.span.height - 1, times: field.jump.height),
+          try Self.sum(field.size.width, window.span.width - 1, times: field.jump.width)),
+        jump: Pair(
+          try Self.sum(0, window.stride.height, times: field.jump.height),
+          try Self.sum(0, window.stride.width, times: field.jump.width)),
+        start: Pair(
+          try Self.sum(field.start.height, -window.padding.height, times: field.jump.height),
+          try Self.sum(field.start.width, -window.padding.width, times: field.jump.width)))
+    }
+  }
+
+  private static func sum(
+    _ base: Int, _ count: Int, times jump: Int
+  ) throws(FieldOverflow) -> Int {
+    let (product, productOverflow) = count.multipliedReportingOverflow(by: jump)
+    let (sum, overflow) = base.addingReportingOverflow(product)
+    guard !productOverflow, !overflow else { throw FieldOverflow() }
+    return sum
+  }
+
+  /// The length of the smallest interval that holds both.
+  private static func union(
+    _ start: Int, _ length: Int, _ otherStart: Int, _ otherLength: Int
+  ) throws(FieldOverflow) -> Int {
+    let end = max(try sum(start, length, times: 1), try sum(otherStart, otherLength, times: 1))
+    return try sum(end, min(start, otherStart), times: -1)
+  }
+}
