@@ -1,0 +1,132 @@
+import Tensors
+
+/// A data set that has been found but not read: what `--data` stands for.
+public struct DatasetSource: Hashable, Sendable {
+  private enum Kind: Hashable, Sendable {
+    case digits
+    case idx(IDXFolder)
+    case cifar(CIFARFolder)
+  }
+
+  public let name: String
+  private let kind: Kind
+
+  /// The name of the built-in data set.
+  public static let digitsName = "digits"
+
+  /// The built-in data set: always there.
+  public static let digits = DatasetSource(name: digitsName, kind: .digits)
+
+  private init(name: String, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+
+  /// The data set in a folder: IDX files, or CIFAR-10's binary files.
+  ///
+  /// - Throws: ``DatasetError/unknownFolder(_:)`` when neither lies there.
+  public init(folder: String, name: String) throws(DatasetError) {
+    if let idx = try IDXFolder(folder: folder, name: name) {
+      self.init(name: name, kind: .idx(idx))
+    } else if let cifar = CIFARFolder(folder: folder, name: name) {
+      self.init(name: name, kind: .cifar(cifar))
+    } else {
+      throw .unknownFolder(folder)
+    }
+  }
+
+  /// A folder's own name, links and dots resolved.
+  static func name(of folder: String) -> String {
+    FileSystem.resolved(folder).split(separator: "/").last.map(String.init) ?? folder
+  }
+
+  /// The halves that are there.
+  public var splits: [Split] {
+    switch kind {
+    case .digits: Split.allCases
+    case .idx(let folder): Split.allCases.filter { folder.files[$0] != nil }
+    case .cifar(let folder): Split.allCases.filter { folder.files[$0] != nil }
+    }
+  }
+
+  /// The number of pictures of one half, 0 where there is none; only headers are read.
+  public func count(of split: Split) throws(DatasetError) -> Int {
+    switch kind {
+    case .digits: DigitGenerator.count(of: split)
+    case .idx(let folder): try folder.count(of: split)
+    case .cifar(let folder): try folder.count(of: split)
+    }
+  }
+
+  /// The pictures of one half, whole in memory.
+  ///
+  /// - Throws: ``DatasetError`` when the half is missing or a file is damaged.
+  public func load(_ split: Split) throws(DatasetError) -> Dataset {
+    let loaded: Dataset? =
+      switch kind {
+      case .digits: DigitGenerator.dataset(split)
+      case .idx(let folder): try folder.load(split)
+      case .cifar(let folder): try folder.load(split)
+      }
+    guard let loaded else { throw missing(split) }
+    return loaded
+  }
+
+  /// The training pictures, and the test pictures where there are any.
+  ///
+  /// - Throws: ``DatasetError`` when there are no training pictures, a file is damaged, or the halves
+  ///   do not match.
+  public func loadPair() throws(DatasetError) -> DatasetPair {
+    let train = try load(.train)
+    guard splits.contains(.test) else { return DatasetPair(train: train, test: nil) }
+    let test = try load(.test)
+    guard test.shape == train.shape else {
+      throw .shapesDiffer(file: path(of: .test), found: test.shape, expected: train.shape)
+    }
+    return DatasetPair(train: train, test: test)
+  }
+
+  /// One picture, without reading the whole half.
+  ///
+  /// - Throws: ``DatasetError`` when the half is missing, has no such picture, or a file is damaged.
+  public func sample(_ split: Split, at index: Int) throws(DatasetError) -> Sample {
+    guard index >= 0 else { throw .sampleIndex(name, found: String(index)) }
+    let sample: Sample? =
+      switch kind {
+      case .digits: try DigitGenerator.sample(split, at: index)
+      case .idx(let folder): try folder.sample(split, at: index)
+      case .cifar(let folder): try folder.sample(split, at: index)
+      }
+    guard let sample else { throw missing(split) }
+    return sample
+  }
+
+  private func path(of split: Split) -> String {
+    switch kind {
+    case .digits: name
+    case .idx(let folder): folder.files[split]?.images ?? name
+    case .cifar(let folder): folder.files[split]?.first ?? folder.folder
+    }
+  }
+
+  private func missing(_ split: Split) -> DatasetError {
+    switch kind {
+    case .digits: .notFound(name, tried: [])
+    case .idx(let idx):
+      .splitMissing(folder: idx.folder, split, expected: IDXFolder.imageFile(of: split))
+    case .cifar(let cifar):
+      .splitMissing(
+        folder: cifar.folder, split,
+        expected: split == .train ? "data_batch_1.bin" : "test_batch.bin")
+    }
+  }
+}
+
+extension Sample {
+  /// From bytes: ``picture`` is the bytes over 255.
+  init(shape: Shape, pixels: [UInt8], label: Int, classes: [Bilingual]) {
+    self.init(
+      picture: Tensor(shape: shape, elements: pixels.map { Double($0) / 255 }), label: label,
+      className: classes[label])
+  }
+}
