@@ -1,1 +1,20 @@
-print("convscope")
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+// A reader that goes away (`| head`) is an error of the write, not a signal.
+signal(SIGPIPE, SIG_IGN)
+exit(
+  Launch(
+    words: Array(CommandLine.arguments.dropFirst()),
+    environment: ProcessInfo.processInfo.environment
+  ).run())
