@@ -4,7 +4,9 @@ extension App {
   /// The screen that a command opens.
   static func makeScreen(for command: Command, in environment: AppEnvironment) -> any Screen {
     switch command {
-    case .home, .lesson, .step, .show, .train, .evaluate, .play:
+    case .train(let arguments):
+      TrainingScreen(arguments)
+    case .home, .lesson, .step, .show, .evaluate, .play:
       HomeScreen()
     }
   }

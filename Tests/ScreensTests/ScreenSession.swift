@@ -1,0 +1,43 @@
+import Interface
+import TestSupport
+import Tensors
+import Testing
+
+@testable import Screens
+
+/// The whole program on one screen, without anything outside: effects are only noted.
+struct ScreenSession {
+  let headless: HeadlessSession<App>
+  private let handler = InertEffectHandler<Effect, Message>()
+
+  init(
+    _ command: Command, language: Language = .english, size: Size = Size(columns: 80, rows: 24),
+    capabilities: Capabilities = Capabilities(), measuresTime: Bool = false
+  ) {
+    headless = HeadlessSession(
+      App(
+        command: command,
+        environment: AppEnvironment(
+          language: language, capabilities: capabilities, size: size, measuresTime: measuresTime,
+          datasets: ["digits", "fashion-mnist"], cores: 2)),
+      size: size, capabilities: capabilities, handler: handler)
+  }
+
+  var frame: Canvas { headless.frame }
+  var effects: [Effect] { handler.performed }
+
+  /// The effects of some keys.
+  func effects(of keys: Key...) -> [Effect] {
+    let before = handler.performed.count
+    for key in keys { headless.press(key) }
+    return Array(handler.performed.dropFirst(before))
+  }
+
+  /// The sizes and languages in which every screen has golden frames.
+  static let goldenForms: [(name: String, language: Language, size: Size)] = [
+    ("80x24.en", .english, Size(columns: 80, rows: 24)),
+    ("80x24.vi", .vietnamese, Size(columns: 80, rows: 24)),
+    ("120x40.en", .english, Size(columns: 120, rows: 40)),
+    ("120x40.vi", .vietnamese, Size(columns: 120, rows: 40)),
+  ]
+}

@@ -1,0 +1,207 @@
+import Interface
+import TestSupport
+import Tensors
+import Testing
+
+@testable import Screens
+@testable import Training
+
+struct TrainingScreenTests {
+  private static let arguments = TrainArguments(options: RecipeOptions(network: "lenet-relu"))
+
+  private func session(
+    showing snapshot: TrainingSnapshot? = nil, language: Language = .english,
+    size: Size = Size(columns: 80, rows: 24), capabilities: Capabilities = Capabilities(),
+    measuresTime: Bool = false
+  ) -> ScreenSession {
+    let session = ScreenSession(
+      .train(Self.arguments), language: language, size: size, capabilities: capabilities,
+      measuresTime: measuresTime)
+    if let snapshot { session.headless.deliver(.training(.snapshot(snapshot))) }
+    return session
+  }
+
+  @Test func `opening starts the run and says what it waits for`() {
+    let session = session()
+    #expect(session.effects == [.startTraining(Self.arguments.options)])
+    #expect(session.frame.shows("reading the data"))
+  }
+
+  @Test func `without a network the first of the zoo starts at a pace that can be watched`() throws
+  {
+    let session = ScreenSession(.train(TrainArguments()))
+    #expect(session.effects == [.startTraining(RecipeOptions(network: "lenet"))])
+    session.headless.deliver(.training(.snapshot(try TrainingFixtures.snapshot(network: "lenet"))))
+    #expect(session.effects.last == .controlTraining(.setPace(.stepsPerSecond(20))))
+    #expect(session.frame.shows("20 steps a second"))
+  }
+
+  @Test func `a snapshot is drawn with its own numbers`() throws {
+    let frame = session(showing: try TrainingFixtures.snapshot(), measuresTime: true).frame
+    for text in [
+      "lenet-relu on fashion-mnist", "epoch 3/10", "step 230", "61,706 parameters",
+      "train 0.412  test 0.650", "train 0.851  test 0.730", "6 filters 5x5", "test 17",
+      "0 conv 5x5: 6 maps 28x28", "✓sneaker", "0.91", "58,214 images/s", "00:00:03 gone",
+      "00:00:07 to go", "lr 0.05", "2 threads", "flat out",
+    ] {
+      #expect(frame.shows(text), "\(text)")
+    }
+  }
+
+  @Test func `where no time is measured times and speeds are dashes`() throws {
+    let frame = session(showing: try TrainingFixtures.snapshot()).frame
+    #expect(frame.shows("– images/s  – gone  – to go"))
+  }
+
+  @Test func `keys steer the run`() throws {
+    let session = session(showing: try TrainingFixtures.snapshot())
+    let keys: [(Key, TrainingControl)] = [
+      (.space, .pause), (.character("n"), .stepOnce), (.right, .choosePicture(18)),
+      (.left, .choosePicture(17)), (.character("]"), .chooseNode(1)),
+      (.character("["), .chooseNode(0)), (.character("-"), .setPace(.stepsPerSecond(500))),
+      (.character("-"), .setPace(.stepsPerSecond(200))),
+      (.character("+"), .setPace(.stepsPerSecond(500))), (.character("+"), .setPace(.flatOut)),
+    ]
+    for (key, control) in keys {
+      #expect(session.effects(of: key) == [.controlTraining(control)], "\(key)")
+    }
+    #expect(session.effects(of: .character("+")) == [])
+    #expect(session.effects(of: .character("[")) == [])
+    session.headless.deliver(.training(.snapshot(try TrainingFixtures.snapshot(state: .paused))))
+    #expect(session.effects(of: .space) == [.controlTraining(.resume)])
+  }
+
+  @Test func `pictures go round at both ends`() throws {
+    let session = session(showing: try TrainingFixtures.snapshot(picture: 0))
+    #expect(session.effects(of: .left) == [.controlTraining(.choosePicture(999))])
+    #expect(session.effects(of: .right) == [.controlTraining(.choosePicture(0))])
+  }
+
+  @Test func `the axis, the smoothing and the large maps are chosen by a key and back`() throws {
+    let session = session(showing: try TrainingFixtures.snapshot())
+    let plain = session.frame
+    for (key, text) in [("g", "log"), ("s", "smoothed"), ("m", "all panels")] {
+      session.headless.press(.character(Character(key)))
+      #expect(session.frame.shows(text), "\(key)")
+      session.headless.press(.character(Character(key)))
+      #expect(session.frame == plain, "\(key)")
+    }
+  }
+
+  @Test func `every key that is named does something`() throws {
+    let keys: [String: [Key]] = [
+      "Space": [.space], "←→": [.left, .right], "↑↓": [.up, .down], "Enter": [.enter],
+      "[ ]": [.character("["), .character("]")], "+-": [.character("+"), .character("-")],
+      "q": [.character("q")], "?": [.character("?")],
+    ]
+    for state: TrainingSnapshot.State in [.running, .paused, .ended(.done), .ended(.diverged)] {
+      let context = ScreenContext(
+        environment: AppEnvironment(), area: Rect(column: 0, row: 1, columns: 80, rows: 22))
+      var screen = TrainingScreen(Self.arguments)
+      _ = screen.receive(
+        .training(.snapshot(try TrainingFixtures.snapshot(state: state, node: 3))), in: context)
+      for hint in screen.keys(in: context) {
+        for key in keys[hint.key] ?? hint.key.map(Key.character) where key != .character("+") {
+          var next = screen
+          let actions = next.update(.key(key), in: context)
+          #expect(
+            !actions.isEmpty || next.keys(in: context) != screen.keys(in: context),
+            "\(state): \(hint.key)")
+        }
+      }
+    }
+  }
+
+  @Test func `q asks, and what is learned is saved before the screen closes`() throws {
+    let session = session(showing: try TrainingFixtures.snapshot())
+    #expect(session.effects(of: .character("q")) == [])
+    #expect(session.frame.shows("Stop this run? It is saved first."))
+    session.headless.press(.character("n"))
+    #expect(!session.headless.isFinished)
+    #expect(session.effects(of: .escape, .character("y")) == [.controlTraining(.stop)])
+    #expect(session.headless.isFinished)
+  }
+
+  @Test func `a run that has ended closes without a question`() throws {
+    let session = session(showing: try TrainingFixtures.snapshot(state: .ended(.done)))
+    #expect(session.frame.shows("Saved in /runs/lenet-relu/step-200"))
+    #expect(session.effects(of: .character("q")) == [])
+    #expect(session.headless.isFinished)
+  }
+
+  @Test func `another run begins when the present one has saved and ended`() throws {
+    let session = session(showing: try TrainingFixtures.snapshot())
+    #expect(session.effects(of: .character("c"), .down, .left) == [])
+    #expect(session.frame.shows("› mlp"))
+    #expect(session.effects(of: .enter) == [.controlTraining(.stop)])
+    #expect(session.frame.shows("finishing the step, saving …"))
+    session.headless.deliver(
+      .training(.snapshot(try TrainingFixtures.snapshot(state: .ended(.interrupted)))))
+    var options = RecipeOptions(network: "mlp")
+    options.data = "digits"
+    #expect(session.effects.last == .startTraining(options))
+    #expect(session.frame.shows("mlp on digits"))
+    session.headless.deliver(.training(.snapshot(try TrainingFixtures.snapshot(network: "mlp"))))
+    #expect(session.frame.shows("203,530 parameters"))
+    #expect(!session.frame.shows("filters"))
+  }
+
+  @Test func `a run that cannot begin says why, and another can be chosen`() {
+    let session = session()
+    let reason = Bilingual("--data: no such folder", "--data: không có thư mục này")
+    session.headless.deliver(.training(.failed(Explanation(reason))))
+    #expect(session.frame.shows("--data: no such folder"))
+    #expect(session.effects(of: .character("c"), .enter).count == 1)
+    #expect(session.frame.shows("reading the data"))
+  }
+
+  @Test func `a checkpoint that could not be written is told until one is whole again`() throws {
+    var snapshot = try TrainingFixtures.snapshot()
+    let session = session(showing: snapshot)
+    session.headless.deliver(
+      .training(.event(.notice(Bilingual("the disk is full", "đĩa đã đầy")))))
+    session.headless.deliver(.training(.snapshot(snapshot)))
+    #expect(session.frame.shows("the disk is full"))
+    snapshot.checkpoint = "/runs/lenet-relu/step-300"
+    session.headless.deliver(.training(.snapshot(snapshot)))
+    #expect(!session.frame.shows("the disk is full"))
+  }
+
+  @Test func `no size is too small`() throws {
+    for network in ["lenet-relu", "mlp", "resnet8"] {
+      let graph = try TrainingFixtures.snapshot(network: network).facts.graph
+      let snapshot = try TrainingFixtures.snapshot(
+        network: network, node: graph.nodes.count - 1)
+      let session = session(showing: snapshot)
+      for size in [(1, 1), (2, 3), (10, 4), (40, 12), (60, 18), (61, 25), (300, 100)] {
+        session.headless.send(.resize(Size(columns: size.0, rows: size.1)))
+        _ = session.frame
+      }
+    }
+  }
+
+  @Test func `a run has its golden frames`() throws {
+    for (name, language, size) in ScreenSession.goldenForms {
+      assertGolden(
+        session(showing: try TrainingFixtures.snapshot(), language: language, size: size).frame,
+        "training.\(name)")
+    }
+    assertGolden(
+      session(
+        showing: try TrainingFixtures.snapshot(network: "resnet8", node: 22), language: .vietnamese,
+        capabilities: Capabilities(glyphs: .ascii, colors: .none)
+      ).frame, "training.ascii.vi")
+  }
+
+  @Test func `a run that diverged has its golden frames`() throws {
+    var snapshot = try TrainingFixtures.snapshot(state: .ended(.diverged))
+    snapshot.message = Bilingual(
+      "The loss is no number any more at step 230; the last good checkpoint is kept.",
+      "Ở bước 230 mất mát không còn là một số; điểm lưu tốt gần nhất vẫn được giữ.")
+    for (name, language, size) in ScreenSession.goldenForms {
+      assertGolden(
+        session(showing: snapshot, language: language, size: size).frame,
+        "training.diverged.\(name)")
+    }
+  }
+}
