@@ -42,7 +42,10 @@ let package = Package(
     .target(name: "Training", dependencies: ["Networks", "Datasets", "Engine", "Tensors"]),
     .target(name: "Stepping", dependencies: ["Networks", "Tensors"]),
     .target(name: "Networks", dependencies: ["Tensors"]),
-    .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
+    // Optimised in debug builds, too: thousands of pictures are drawn, unpacked and hashed.
+    .target(
+      name: "Datasets", dependencies: ["Tensors", "CZlib"],
+      swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Tensors"),
     .target(
       name: "Engine", dependencies: ["CSupport"], swiftSettings: [.unsafeFlags(engineFlags)]),
