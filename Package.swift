@@ -78,8 +78,13 @@ let package = Package(
         "Interface", "Playback", "Lessons", "Stepping", "Networks", "Training", "Datasets",
         "Tensors",
       ]),
+    // A small program that shows what reaches it, to try the terminal's driver on.
+    .executableTarget(
+      name: "TerminalFixture", dependencies: ["Terminal", "Interface"],
+      path: "Tests/TerminalFixture"),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["convscope", "CVTerm", "TestSupport"],
+      name: "EndToEndTests",
+      dependencies: ["convscope", "TerminalFixture", "Interface", "CVTerm", "TestSupport"],
       path: "Tests/EndToEnd"),
     .executableTarget(
       name: "Benchmarks",
