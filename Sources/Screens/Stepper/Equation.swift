@@ -65,7 +65,9 @@ struct Equation: Hashable, Sendable {
   }
 
   /// The whole equation on one line.
-  var text: String { "\(label) = \(opening)\(terms.joined(separator: separator))\(closing)\(equals)" }
+  var text: String {
+    "\(label) = \(opening)\(terms.joined(separator: separator))\(closing)\(equals)"
+  }
 
   /// ` = 19`
   var equals: String { " = \(result)" }

@@ -32,7 +32,8 @@ struct HeatMap {
   }
 
   /// The part that is drawn in a rectangle.
-  func visible(in rect: Rect, capabilities: Capabilities) -> (rows: Range<Int>, columns: Range<Int>) {
+  func visible(in rect: Rect, capabilities: Capabilities) -> (rows: Range<Int>, columns: Range<Int>)
+  {
     guard Self.drawsHalfBlocks(capabilities) else {
       let viewport = shaded.viewport(in: rect)
       return (viewport.rows, viewport.columns)
@@ -42,7 +43,9 @@ struct HeatMap {
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
-    guard Self.drawsHalfBlocks(canvas.capabilities) else { return shaded.draw(on: &canvas, in: rect) }
+    guard Self.drawsHalfBlocks(canvas.capabilities) else {
+      return shaded.draw(on: &canvas, in: rect)
+    }
     let shown = visible(in: rect)
     for row in stride(from: shown.rows.lowerBound, to: shown.rows.upperBound, by: 2) {
       for column in shown.columns {

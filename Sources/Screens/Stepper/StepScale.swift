@@ -10,7 +10,8 @@ struct StepScale: Hashable, Sendable {
 
   /// A tensor that is there; of a large one a sample speaks for all.
   init(of tensor: Tensor, format: NumberFormat) {
-    self.init(values: Self.sample(of: tensor.elements.count).map { tensor.elements[$0] }, format: format)
+    self.init(
+      values: Self.sample(of: tensor.elements.count).map { tensor.elements[$0] }, format: format)
   }
 
   /// The output of an operation, of which only a sample is computed.
