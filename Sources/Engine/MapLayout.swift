@@ -14,8 +14,8 @@ public struct MapLayout: Hashable, Sendable {
   public init(
     channels: Int, height: Int, width: Int, rowMargin: Int = 0, columnMargin: Int = 0
   ) {
-    precondition(channels > 0 && height > 0 && width > 0, "a feature map has no pixels")
-    precondition(rowMargin >= 0 && columnMargin >= 0, "a margin is negative")
+    require(channels > 0 && height > 0 && width > 0, "a feature map has no pixels")
+    require(rowMargin >= 0 && columnMargin >= 0, "a margin is negative")
     self.channels = channels
     self.height = height
     self.width = width

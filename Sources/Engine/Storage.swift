@@ -14,7 +14,7 @@ public final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// - Throws: ``OutOfMemory`` where the system has none left.
   public init(count: Int) throws(OutOfMemory) {
-    precondition(count >= 0, "a size is negative")
+    require(count >= 0, "a size is negative")
     let (bytes, overflow) = max(count, 1).multipliedReportingOverflow(
       by: MemoryLayout<Element>.stride)
     guard !overflow else { throw OutOfMemory(bytes: .max) }

@@ -4,11 +4,9 @@ extension App {
   /// The screen that a command opens.
   static func makeScreen(for command: Command, in environment: AppEnvironment) -> any Screen {
     switch command {
-    case .step(let arguments):
-      StepperScreen(arguments.request, language: environment.language)
     case .train(let arguments):
       TrainingScreen(arguments)
-    case .home, .lesson, .show, .evaluate, .play:
+    case .home, .lesson, .step, .show, .evaluate, .play:
       HomeScreen()
     }
   }

@@ -1,5 +1,4 @@
 import Interface
-import Stepping
 import Tensors
 
 extension Command {
@@ -22,7 +21,7 @@ extension Command {
 
   private static func operations(_ language: Language) -> [String] {
     columns(
-      StepRequest.Operation.allCases.map { operation in
+      StepArguments.Operation.allCases.map { operation in
         let names = StepArguments.options.map(\.name).filter { operation.ownOptions.contains($0) }
         return (operation.rawValue, names.joined(separator: " "))
       })

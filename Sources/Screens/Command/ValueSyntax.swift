@@ -1,5 +1,4 @@
 import Interface
-import Stepping
 import Tensors
 
 /// How the value of an option is written, and what to expect when it is not.
@@ -119,7 +118,7 @@ extension ValueSyntax where Value == Size {
   }
 }
 
-extension ValueSyntax where Value == Position {
+extension ValueSyntax where Value == StepArguments.Position {
   static var position: Self {
     ValueSyntax(
       placeholder: "C,ROW,COLUMN",
@@ -130,7 +129,7 @@ extension ValueSyntax where Value == Position {
       guard let parts = integers(in: text), parts.count == 3, parts.allSatisfy({ $0 >= 0 }) else {
         return nil
       }
-      return Position(channel: parts[0], row: parts[1], column: parts[2])
+      return StepArguments.Position(channel: parts[0], row: parts[1], column: parts[2])
     }
   }
 }

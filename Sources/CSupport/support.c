@@ -1,0 +1,1 @@
+#include "convscope_support.h"

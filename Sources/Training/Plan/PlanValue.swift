@@ -1,0 +1,67 @@
+import Engine
+import Tensors
+
+/// The feature maps that one node makes, or their gradient: a place in memory for every slot.
+///
+/// A slot holds one block of 16 images. Where blocks go through the whole network one after the other a
+/// thread has one slot; where batch normalisation makes them wait for each other every block has its own.
+final class PlanValue {
+  var channels: Int
+  var height: Int
+  var width: Int
+  private(set) var rowMargin = 0
+  private(set) var columnMargin = 0
+  /// The same memory seen under another shape: flattening.
+  private let original: PlanValue?
+  private var storage: Storage<Lanes>?
+
+  init(shape: Shape) {
+    (channels, height, width) = Self.sizes(of: shape)
+    original = nil
+  }
+
+  init(flattening value: PlanValue) {
+    channels = value.channels * value.height * value.width
+    height = 1
+    width = 1
+    original = value
+  }
+
+  /// `[C, H, W]`; a vector `[F]` is F channels of one pixel.
+  static func sizes(of shape: Shape) -> (channels: Int, height: Int, width: Int) {
+    shape.rank == 3 ? (shape[0], shape[1], shape[2]) : (shape.count, 1, 1)
+  }
+
+  /// Whether it only looks at another value's memory.
+  var isView: Bool { original != nil }
+
+  func require(margin: (rows: Int, columns: Int)) {
+    rowMargin = max(rowMargin, margin.rows)
+    columnMargin = max(columnMargin, margin.columns)
+  }
+
+  var layout: MapLayout {
+    MapLayout(
+      channels: channels, height: height, width: width, rowMargin: rowMargin,
+      columnMargin: columnMargin)
+  }
+
+  /// The bytes of all slots, or `nil` where the number overflows.
+  func byteCount(slots: Int) -> Int? {
+    guard original == nil else { return 0 }
+    let (bytes, overflow) = layout.count.multipliedReportingOverflow(
+      by: MemoryLayout<Lanes>.stride)
+    let (all, allOverflow) = bytes.multipliedReportingOverflow(by: slots)
+    return overflow || allOverflow ? nil : all
+  }
+
+  func allocate(slots: Int) throws(OutOfMemory) {
+    if original == nil { storage = try Storage(count: layout.count * slots) }
+  }
+
+  func pointer(_ slot: Int) -> UnsafeMutablePointer<Lanes> {
+    if let original { return original.pointer(slot) }
+    guard let storage else { preconditionFailure("the plan has no memory yet") }
+    return storage.pointer + slot * layout.count
+  }
+}
