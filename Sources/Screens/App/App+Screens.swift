@@ -6,7 +6,9 @@ extension App {
     switch command {
     case .train(let arguments):
       TrainingScreen(arguments)
-    case .home, .lesson, .step, .show, .evaluate, .play:
+    case .show(let arguments):
+      ExplorerScreen(arguments)
+    case .home, .lesson, .step, .evaluate, .play:
       HomeScreen()
     }
   }

@@ -1,0 +1,54 @@
+import Networks
+import Tensors
+
+/// One layer of a network as a command of the stepper: the layer's own geometry.
+///
+/// The first layer gets a real picture. Deeper ones get random numbers of their input's shape, which
+/// the stepper's own title says; the kernel is random too, since a fresh network's weights are.
+struct LayerStep {
+  let arguments: StepArguments?
+
+  /// - Parameter datasets: the names of those that are there.
+  init(_ graph: Graph, node index: Int, datasets: [String]) {
+    let node = graph.nodes[index]
+    guard let source = node.inputs.first else {
+      arguments = nil
+      return
+    }
+    let input = Self.input(graph.shape(of: source), isPicture: source == .input, datasets)
+    switch node.layer {
+    case .convolution(let convolution):
+      let window = convolution.window
+      var step = StepArguments(.convolution)
+      step.input = input
+      step.kernel =
+        "random:\(convolution.outputChannels)x\(convolution.inputChannels / convolution.groups)"
+        + "x\(window.kernel.height)x\(window.kernel.width)"
+      step.stride = window.stride
+      step.padding = window.padding
+      step.dilation = window.dilation
+      if convolution.groups > 1 { step.groups = convolution.groups }
+      arguments = step
+    case .pooling(let pooling):
+      let isMaximum = pooling.kind == .maximum
+      var step = StepArguments(isMaximum ? .maxPooling : .averagePooling)
+      step.input = input
+      step.size = pooling.window.kernel
+      step.stride = pooling.window.stride
+      step.padding = pooling.window.padding
+      if isMaximum { step.dilation = pooling.window.dilation }
+      arguments = step
+    case .linear, .batchNorm, .activation, .globalAveragePooling, .flatten, .add:
+      arguments = nil
+    }
+  }
+
+  private static func input(_ shape: Shape, isPicture: Bool, _ datasets: [String]) -> String {
+    let pictures: [(name: String, shape: Shape)] = [
+      ("fashion-mnist", [1, 28, 28]), ("digits", [1, 28, 28]), ("cifar-10", [3, 32, 32]),
+    ]
+    let fitting = pictures.first { $0.shape == shape && datasets.contains($0.name) }
+    guard isPicture, let fitting else { return "random:\(shape)" }
+    return "\(fitting.name)/test/0"
+  }
+}

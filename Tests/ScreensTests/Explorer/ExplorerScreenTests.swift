@@ -1,0 +1,175 @@
+import Interface
+import Networks
+import TestSupport
+import Tensors
+import Testing
+import Training
+
+@testable import Screens
+
+struct ExplorerScreenTests {
+  private static let context = ScreenContext(
+    environment: AppEnvironment(datasets: ["digits"]),
+    area: Rect(column: 0, row: 1, columns: 80, rows: 22))
+
+  private func session(
+    _ network: String, language: Language = .english, size: Size = Size(columns: 80, rows: 24),
+    capabilities: Capabilities = Capabilities()
+  ) -> ScreenSession {
+    ScreenSession(
+      .show(ShowArguments(network: network)), language: language, size: size,
+      capabilities: capabilities)
+  }
+
+  private func screen(_ network: String, _ keys: Key...) -> ExplorerScreen {
+    var screen = ExplorerScreen(ShowArguments(network: network))
+    for key in keys { _ = screen.update(.key(key), in: Self.context) }
+    return screen
+  }
+
+  @Test func `every leaf operation has its row once all is open`() {
+    for name in Zoo.names {
+      var screen = screen(name)
+      var index = 0
+      while index < screen.rows.count {
+        screen = press(screen, .home)
+        for _ in 0..<index { screen = press(screen, .down) }
+        screen = press(screen, .right)
+        index += 1
+      }
+      let nodes = screen.rows.compactMap { row -> Int? in
+        if case .node(let node) = row.item { node } else { nil }
+      }
+      #expect(nodes == Array(0..<(screen.tree?.graph.nodes.count ?? -1)), "\(name)")
+    }
+  }
+
+  private func press(_ screen: ExplorerScreen, _ key: Key) -> ExplorerScreen {
+    var screen = screen
+    _ = screen.update(.key(key), in: Self.context)
+    return screen
+  }
+
+  @Test func `it opens on the block where the shape changes`() {
+    let frame = session("resnet20").frame
+    for text in [
+      "resnet20 at 3x32x32", "272,474 parameters   40.8 M multiply-adds", "▸ layer1  3 blocks",
+      "▾ layer2.0  residual block", "├─● conv1  conv 3x3/2", "● │ downsample.0  conv 1x1/2",
+      "⊕─┘ add  sum", "┬─ conv 3x3/2 › BN › ReLU › conv 3x3 › BN ─┐",
+      "└─ conv 1x1/2 › BN ────────────────────────⊕─ ReLU",
+      "14,528 parameters, 3,670,016 multiply-adds (5.3 % and 9.0 % of all)",
+    ] {
+      #expect(frame.shows(text), "\(text)")
+    }
+  }
+
+  @Test func `the rows of a block cost together what the block costs`() throws {
+    let tree = ExplorerTree(try Zoo.graph("resnet20"))
+    for block in tree.graph.blocks {
+      let sum = block.nodes.reduce(0) { $0 + tree.costs[$1].parameters }
+      #expect(tree.cost(of: block.nodes).parameters == sum)
+    }
+    #expect(tree.cost(of: 0..<tree.graph.nodes.count) == tree.graph.cost)
+  }
+
+  @Test func `blocks fold, and a layer folds the block that it stands in`() {
+    let open = screen("resnet8")
+    #expect(press(open, .left).rows.count == open.rows.count - 9)
+    let inside = press(press(open, .down), .down)
+    #expect(inside.selected == .node(11))
+    let folded = press(inside, .left)
+    #expect(folded.selected == .block(1))
+    #expect(folded.rows.count == open.rows.count - 9)
+    #expect(press(folded, .right).rows == open.rows)
+    #expect(press(folded, .space).rows == open.rows)
+  }
+
+  @Test func `Enter steps through a residual block and through a layer's own geometry`() {
+    var block = StepArguments(.residual)
+    block.network = "resnet8"
+    block.block = "layer2.0"
+    #expect(screen("resnet8").target(in: Self.context) == block)
+
+    var convolution = StepArguments(.convolution)
+    convolution.input = "digits/test/0"
+    convolution.kernel = "random:6x1x5x5"
+    convolution.stride = .one
+    convolution.padding = Pair(2)
+    convolution.dilation = .one
+    #expect(screen("lenet").target(in: Self.context) == convolution)
+
+    var pooling = StepArguments(.averagePooling)
+    pooling.input = "random:6x28x28"
+    pooling.size = Pair(2)
+    pooling.stride = Pair(2)
+    pooling.padding = .zero
+    #expect(screen("lenet", .down, .down).target(in: Self.context) == pooling)
+    #expect(screen("lenet", .down).target(in: Self.context) == nil)
+    #expect(screen("plain8").target(in: Self.context) == nil)
+  }
+
+  @Test func `t trains the network, c shows another`() {
+    var shown = screen("resnet8")
+    #expect(
+      shown.update(.key(.character("t")), in: Self.context)
+        == [.open(.train(TrainArguments(options: RecipeOptions(network: "resnet8"))))])
+    let session = session("resnet8")
+    session.headless.press(.character("c"))
+    #expect(session.frame.shows("› resnet8"))
+    session.headless.press(.up, .enter)
+    #expect(session.frame.shows("mlp at 1x28x28"))
+    #expect(session.frame.shows("203,530 parameters"))
+    session.headless.press(.character("c"), .down, .escape)
+    #expect(session.frame.shows("mlp at 1x28x28"))
+  }
+
+  @Test func `a click selects, and a second click goes in`() {
+    let session = session("resnet8")
+    // Row 5 of the canvas is the folded layer1.0.
+    let place = Point(column: 6, row: 5)
+    session.headless.send(.mouse(Mouse(.press, at: place)))
+    #expect(session.frame.shows("layer1.0: residual block, identity shortcut"))
+    session.headless.send(.mouse(Mouse(.press, at: place)))
+    #expect(session.frame.shows("▾ layer1.0"))
+    session.headless.send(.mouse(Mouse(.wheelDown, at: place)))
+    #expect(session.frame.shows("layer1.0.conv1: convolution 3x3, padding 1"))
+  }
+
+  @Test func `a network that is not there is explained, and another can be chosen`() {
+    let session = session("resnet9")
+    #expect(session.frame.shows("resnet9"))
+    #expect(session.frame.shows("resnet8"))
+    session.headless.press(.character("c"), .enter)
+    #expect(session.frame.shows("61,706 parameters"))
+  }
+
+  @Test func `an input that does not fit names the layer`() {
+    var arguments = ShowArguments(network: "lenet")
+    arguments.inputShape = [1, 4, 4]
+    #expect(!ScreenSession(.show(arguments)).frame.shows("parameters"))
+  }
+
+  @Test func `no size is too small`() {
+    for network in Zoo.names {
+      let session = session(network)
+      for size in [(1, 1), (2, 3), (10, 4), (40, 12), (57, 15), (300, 100)] {
+        session.headless.send(.resize(Size(columns: size.0, rows: size.1)))
+        _ = session.frame
+      }
+    }
+  }
+
+  @Test func `a network has its golden frames, and so has its error`() {
+    for (name, language, size) in ScreenSession.goldenForms {
+      assertGolden(
+        session("resnet8", language: language, size: size).frame, "explorer.\(name)")
+      assertGolden(
+        session("resnet9", language: language, size: size).frame, "explorer.error.\(name)")
+    }
+    assertGolden(
+      session(
+        "resnet20", language: .vietnamese,
+        capabilities: Capabilities(glyphs: .ascii, colors: .none)
+      ).frame, "explorer.ascii.vi")
+  }
+}
