@@ -1,0 +1,70 @@
+import Tensors
+
+/// A network with its numbers in `Double`, evaluated one plain operation after another.
+///
+/// The arithmetic that a student sees, and the oracle against which the engine is tested: it follows
+/// PyTorch's float64. It is not made for speed. Tensors are `[N, C, H, W]`, after flatten `[N, F]`.
+public struct PlainNetwork: Hashable, Sendable {
+  public let graph: Graph
+  /// What `parameters` are, in the order of PyTorch's `state_dict`.
+  public let specs: [ParameterSpec]
+  /// Trainable parameters and running statistics, one tensor a spec.
+  public internal(set) var parameters: [Tensor]
+  /// The positions of a node's parameters.
+  private let ranges: [Range<Int>]
+
+  /// - Precondition: one tensor a spec, each of its shape.
+  public init(graph: Graph, parameters: [Tensor]) {
+    let specs = graph.parameterSpecs
+    precondition(specs.map(\.shape) == parameters.map(\.shape), "a tensor for each parameter")
+    self.graph = graph
+    self.specs = specs
+    self.parameters = parameters
+    var ranges: [Range<Int>] = []
+    for index in graph.nodes.indices {
+      let start = ranges.last?.upperBound ?? 0
+      ranges.append(start..<(start + graph.parameterSpecs(ofNode: index).count))
+    }
+    self.ranges = ranges
+  }
+
+  /// - Throws: ``WeightsError`` when the weights are not this network's.
+  public init(graph: Graph, weights: Weights) throws(WeightsError) {
+    self.init(
+      graph: graph,
+      parameters: try graph.matching(weights).map {
+        Tensor(shape: $0.shape, elements: $0.values.map(Double.init))
+      })
+  }
+
+  /// The parameters rounded to float32.
+  public var weights: Weights {
+    Weights(
+      zip(specs, parameters).map { spec, tensor in
+        NamedTensor(
+          name: spec.name, shape: spec.shape, values: tensor.elements.map { Float($0) })
+      })
+  }
+
+  /// The parameter of that name: `layer1.0.conv1.weight`.
+  public subscript(name: String) -> Tensor? {
+    specs.firstIndex { $0.name == name }.map { parameters[$0] }
+  }
+
+  /// Where a node's parameters lie in ``parameters``, in the order weight, bias, running statistics.
+  func range(ofNode index: Int) -> Range<Int> { ranges[index] }
+
+  func weight(ofNode index: Int) -> Tensor { parameters[ranges[index].lowerBound] }
+
+  /// The bias of a convolution or a linear layer, `nil` where it has none.
+  func bias(ofNode index: Int) -> [Double]? {
+    ranges[index].count > 1 ? parameters[ranges[index].lowerBound + 1].elements : nil
+  }
+
+  /// The running statistics of a batch normalisation.
+  func runningStatistics(ofNode index: Int) -> Reference.ChannelStatistics {
+    let first = ranges[index].lowerBound
+    return Reference.ChannelStatistics(
+      mean: parameters[first + 2].elements, variance: parameters[first + 3].elements)
+  }
+}
