@@ -40,7 +40,7 @@ public struct TrainingCurve: Hashable, Sendable {
     whole: [Point], recent: [Point], stepsPerPoint: Int, pendingSum: Double, pendingCount: Int
   ) {
     guard whole.count < Self.capacity, recent.count <= Self.recentCapacity,
-      stepsPerPoint > 0, stepsPerPoint.nonzeroBitCount == 1,
+      (1...1 << 40).contains(stepsPerPoint), stepsPerPoint.nonzeroBitCount == 1,
       (0..<stepsPerPoint).contains(pendingCount)
     else { return nil }
     self.whole = whole

@@ -40,4 +40,16 @@ public struct TrainingFacts: Hashable, Sendable {
   /// The pictures among which ``TrainingControl/choosePicture(_:)`` chooses: the test images, or the
   /// training images where there are none.
   public var pictureCount: Int { testImages > 0 ? testImages : trainImages }
+
+  /// The weights of the first convolution, which a person can look at as pictures.
+  public var filterSpec: ParameterSpec? {
+    firstNode(of: .convolution).flatMap { graph.parameterSpecs(ofNode: $0).first }
+  }
+
+  /// The node whose feature maps are shown at first: the first convolution, else the first dense layer.
+  public var firstMapNode: Int { firstNode(of: .convolution) ?? firstNode(of: .linear) ?? 0 }
+
+  private func firstNode(of kind: Layer.Kind) -> Int? {
+    graph.nodes.firstIndex { $0.layer.kind == kind }
+  }
 }

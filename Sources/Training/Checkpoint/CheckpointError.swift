@@ -1,0 +1,63 @@
+import Datasets
+import Tensors
+
+/// Why a folder is no checkpoint that can be used, or no place for a new run.
+public enum CheckpointError: ExplainedError, Hashable {
+  case folderNotEmpty(String)
+  /// Neither `state.json` nor a link `latest` to a checkpoint lies there.
+  case notCheckpoint(String)
+  case json(file: String, JSONError)
+  case version(file: String, found: Int)
+  /// A member of `state.json` that is missing or has another kind of value; `place` is its path.
+  case member(file: String, place: String, expected: Bilingual)
+  case value(file: String, place: String, found: Int, expected: Int)
+  /// The data is not what the run was trained on.
+  case dataDiffers(data: String, file: String, Split)
+  case optimizer(file: String, PlanError)
+
+  public var explanation: Bilingual {
+    switch self {
+    case .folderNotEmpty(let path):
+      Bilingual(
+        "--out \(path): found a folder that is not empty, expected a new or empty one",
+        "--out \(path): thư mục này không trống, cần một thư mục mới hoặc trống")
+    case .notCheckpoint(let path):
+      Bilingual(
+        "\(path): found no state.json and no link latest, "
+          + "expected a checkpoint or the folder of a run",
+        "\(path): không có state.json và không có liên kết latest, "
+          + "cần một checkpoint hoặc thư mục của một lượt huấn luyện")
+    case .json(let file, let error):
+      Bilingual(
+        "\(file): \(error.explanation.english)", "\(file): \(error.explanation.vietnamese)")
+    case .version(let file, let found):
+      Bilingual(
+        "\(file): found version \(found), expected \(CheckpointState.version)",
+        "\(file): phiên bản \(found), cần phiên bản \(CheckpointState.version)")
+    case .member(let file, let place, let expected):
+      Bilingual(
+        "\(file): \(place) is missing or something else, expected \(expected.english)",
+        "\(file): \(place) bị thiếu hoặc không đúng kiểu, cần \(expected.vietnamese)")
+    case .value(let file, let place, let found, let expected):
+      Bilingual(
+        "\(file): \(place): found \(found), expected \(expected)",
+        "\(file): \(place): nhận được \(found), cần \(expected)")
+    case .dataDiffers(let data, let file, let split):
+      switch split {
+      case .train:
+        Bilingual(
+          "--data \(data): found other training images, expected those whose digest is in \(file)",
+          "--data \(data): tập ảnh huấn luyện đã khác trước, "
+            + "cần đúng tập có mã digest ghi trong \(file)")
+      case .test:
+        Bilingual(
+          "--data \(data): found other test images, expected those whose digest is in \(file)",
+          "--data \(data): tập ảnh kiểm tra đã khác trước, "
+            + "cần đúng tập có mã digest ghi trong \(file)")
+      }
+    case .optimizer(let file, let error):
+      Bilingual(
+        "\(file): \(error.explanation.english)", "\(file): \(error.explanation.vietnamese)")
+    }
+  }
+}

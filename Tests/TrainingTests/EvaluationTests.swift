@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+@testable import Networks
+@testable import Tensors
+@testable import Training
+
+@Suite struct EvaluationTests {
+  private func trained() throws -> TrainingFixture {
+    let fixture = try TrainingFixture()
+    try fixture.session(fixture.options(out: "run") { $0.epochs = 5 }).runToEnd { _ in }
+    return fixture
+  }
+
+  @Test func `a checkpoint is judged as the run judged it`() throws {
+    let fixture = try trained()
+    let network = try TrainedNetwork(checkpoint: fixture.path + "/run")
+    #expect(network.name == "mlp" && network.classCount == 3)
+    let report = try network.evaluate(
+      on: "squares", in: fixture.environment.catalog, threads: 2)
+    let last = try #require(try fixture.checkpoint("run").state.progress.epochs.last)
+    #expect(report.evaluation.accuracy == last.testAccuracy)
+    #expect(report.evaluation.loss == last.testLoss)
+    // Three classes told apart by where the light is: five epochs are plenty.
+    #expect(report.evaluation.accuracy == 1)
+
+    let confusion = report.evaluation.confusion
+    #expect(confusion.joined().reduce(0, +) == 20)
+    let pictures = try fixture.environment.catalog.source(for: "squares").load(.test)
+    for (label, row) in confusion.enumerated() {
+      #expect(row.reduce(0, +) == pictures.labels.count { $0 == label })
+    }
+    #expect(
+      report.members.map(\.key) == ["accuracy", "loss", "images", "classes", "confusion"])
+    let lines = report.lines(in: .vietnamese)
+    #expect(lines[0].hasPrefix("mlp trên squares: độ chính xác 1,0000"))
+    #expect(lines.count == 3 + 1 + 3)
+    #expect(Set(lines[3...].map(\.count)).count == 1)
+  }
+
+  @Test func `one picture gets logits, probabilities and a ranking`() throws {
+    let fixture = try trained()
+    let network = try TrainedNetwork(checkpoint: fixture.path + "/run")
+    let pictures = try fixture.environment.catalog.source(for: "squares").load(.test)
+    let report = try network.classify(pictures.picture(at: 4))
+    #expect(report.logits.count == 3)
+    #expect(abs(report.probabilities.reduce(0, +) - 1) < 1e-12)
+    #expect(report.top.map(\.label).sorted() == [0, 1, 2])
+    #expect(report.top.first?.label == Int(pictures.labels[4]))
+    #expect(report.top.map(\.probability) == report.top.map(\.probability).sorted(by: >))
+    let json = JSON.object(report.members)
+    #expect(json["top"]?.arrayValue?.first?["class"]?.stringValue == "\(pictures.labels[4])")
+    #expect(report.lines(in: .english).count == 4)
+  }
+
+  @Test func `weights without a checkpoint bring their number of classes`() throws {
+    let fixture = try trained()
+    let file = fixture.path + "/run/latest/model.safetensors"
+    let network = try TrainedNetwork("mlp", weights: file)
+    #expect(network.classCount == 3 && network.classes == nil)
+    let report = try network.classify(Tensor.zeros([1, 12, 12]))
+    #expect(JSON.object(report.members)["top"]?.arrayValue?.first?["class"]?.integerValue != nil)
+    #expect(
+      try network.evaluate(on: "squares", in: fixture.environment.catalog, threads: 1).evaluation
+        .accuracy == 1)
+    #expect(throws: (any Error).self) { try network.classify(Tensor.zeros([1, 13, 12])) }
+    #expect(throws: EvaluationError.inputShape([12, 12])) {
+      try network.classify(Tensor.zeros([12, 12]))
+    }
+    let mismatched = try TrainedNetwork("mlp", weights: file, classes: 10)
+    #expect(throws: SafetensorsError.self) { try mismatched.classify(Tensor.zeros([1, 12, 12])) }
+    let other = try TrainedNetwork("lenet", weights: file)
+    #expect(throws: SafetensorsError.self) { try other.classify(Tensor.zeros([1, 28, 28])) }
+    #expect(throws: EvaluationError.self) {
+      try mismatched.evaluate(on: "squares", in: fixture.environment.catalog, threads: 1)
+    }
+  }
+
+  @Test func `equal probabilities keep the order of the classes`() {
+    let report = PictureReport(network: "mlp", logits: [1, 2, 2, 0], classes: nil)
+    #expect(report.top.map(\.label) == [1, 2, 0, 3])
+    #expect(abs(report.probabilities[1] - 0.3995) < 1e-4)
+  }
+}
