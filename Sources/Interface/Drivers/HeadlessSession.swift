@@ -8,6 +8,8 @@ public final class HeadlessSession<P: Program> {
   public let capabilities: Capabilities
   /// Virtual time since the start.
   public private(set) var now: Duration = .zero
+  /// Called whenever the frame may have changed.
+  public var onFrame: (() -> Void)?
   private let handler: any EffectHandler<P.Effect, P.Message>
   private let queue = MessageQueue<P.Message>()
   private var schedule = TickSchedule()
@@ -29,6 +31,9 @@ public final class HeadlessSession<P: Program> {
 
   public var isFinished: Bool { program.isFinished }
 
+  /// The virtual moment of the next tick; `nil` while the program asks for none.
+  public var nextTick: Duration? { isFinished ? nil : schedule.due }
+
   /// The program's picture of itself now, as its terminal would show it.
   public var frame: Canvas {
     var canvas = Canvas(size: size, capabilities: capabilities)
@@ -38,7 +43,8 @@ public final class HeadlessSession<P: Program> {
 
   /// Hands an event to the program, and what follows from it.
   public func send(_ event: Event) {
-    guard !program.isFinished else { return }
+    // A terminal suspends the program at this key, which never sees it.
+    guard !program.isFinished, event != .key(.control("z")) else { return }
     if case .resize(let size) = event { self.size = size }
     perform(program.update(event))
     settle()
@@ -96,6 +102,7 @@ public final class HeadlessSession<P: Program> {
       }
     }
     schedule.ask(for: program.tickInterval, now: now)
+    onFrame?()
   }
 
   private func perform(_ effects: [P.Effect]) {

@@ -1,0 +1,49 @@
+import Interface
+
+/// Frames as the bytes that an ANSI terminal of 256 colours shows them by: only what has changed.
+struct AnsiWriter {
+  private var shown: Canvas?
+  private var style: Style?
+
+  /// The bytes that turn what is shown into this frame; empty where nothing has changed.
+  mutating func bytes(for canvas: Canvas) -> String {
+    var text = ""
+    if shown?.size != canvas.size {
+      text += "\u{1b}[?25l\u{1b}[0m\u{1b}[2J"
+      style = .plain
+      shown = Canvas(size: canvas.size, capabilities: canvas.capabilities)
+    }
+    guard let before = shown else { return text }
+    for row in 0..<canvas.size.rows {
+      // Where the terminal's cursor is after the last character of this row.
+      var cursor: Int?
+      for column in 0..<canvas.size.columns {
+        let index = row * canvas.size.columns + column
+        let cell = canvas.cells[index]
+        guard cell != before.cells[index], let character = cell.character else { continue }
+        if cursor != column { text += "\u{1b}[\(row + 1);\(column + 1)H" }
+        if style != cell.style {
+          text += Self.codes(for: cell.style)
+          style = cell.style
+        }
+        text.append(character)
+        cursor = column + TextWidth.width(of: character)
+      }
+    }
+    shown = canvas
+    return text
+  }
+
+  private static func codes(for style: Style) -> String {
+    var codes = ["0"]
+    let attributes: [(Attributes, String)] = [
+      (.bold, "1"), (.dim, "2"), (.italic, "3"), (.underline, "4"), (.reverse, "7"),
+    ]
+    for (attribute, code) in attributes where style.attributes.contains(attribute) {
+      codes.append(code)
+    }
+    if case .indexed(let index) = style.foreground { codes.append("38;5;\(index)") }
+    if case .indexed(let index) = style.background { codes.append("48;5;\(index)") }
+    return "\u{1b}[" + codes.joined(separator: ";") + "m"
+  }
+}

@@ -1,0 +1,151 @@
+import Interface
+
+/// A tape in play: its program without a terminal, and the commands one after the other.
+///
+/// Headless runs and the playing in a terminal differ only in how they let the time of `Sleep` and
+/// `Wait` pass.
+public final class TapeSession<Host: TapeHost> {
+  /// What a command asks for besides what it has done already.
+  public enum Step: Hashable, Sendable {
+    case done
+    /// Virtual time has to pass.
+    case sleep(Duration)
+    /// Virtual time has to pass until the screen shows a text, then ``endWait(line:text:limit:)``.
+    case wait(text: String, limit: Duration)
+  }
+
+  public let tape: Tape
+  public private(set) var failures: [TapeFailure] = []
+  /// The names of the frames that were written with `--update`.
+  public private(set) var updated: [String] = []
+  public let session: HeadlessSession<Host.Played>
+  private let host: Host
+  private let folder: GoldenFolder
+  private let updates: Bool
+  private var next = 0
+
+  /// Starts the program of the tape.
+  ///
+  /// - Parameters:
+  ///   - size: instead of the tape's own.
+  ///   - folder: where the golden frames are.
+  ///   - updates: whether the frames are written instead of compared.
+  /// - Throws: ``TapeHostError`` where the command line is refused.
+  public init(
+    _ tape: Tape, host: Host, size: Size? = nil, folder: GoldenFolder, updates: Bool = false
+  ) throws {
+    self.tape = tape
+    self.host = host
+    self.folder = folder
+    self.updates = updates
+    let size = size ?? tape.size
+    // Whatever terminal the tape is played in, the program draws for the same one.
+    let capabilities = Capabilities()
+    do {
+      let (program, handler) = try host.start(
+        arguments: tape.arguments, size: size, capabilities: capabilities)
+      session = HeadlessSession(
+        program, size: size, capabilities: capabilities, handler: handler)
+    } catch {
+      throw TapeHostError(line: tape.runLine, underlying: error)
+    }
+  }
+
+  /// The command that comes next; `nil` at the end of the tape.
+  public var nextLine: Tape.Line? { next < tape.lines.count ? tape.lines[next] : nil }
+
+  /// Ends the tape here, as after a wait in vain.
+  public func stop() { next = tape.lines.count }
+
+  /// Carries out the next command, but for the time that it takes.
+  ///
+  /// - Throws: ``TapeHostError`` where there is nothing to train; an error of the file system where
+  ///   a frame cannot be written.
+  public func step() throws -> Step {
+    guard let line = nextLine else { return .done }
+    next += 1
+    if session.isFinished, line.command.needsProgram {
+      fail(line.number, .programEnded)
+      stop()
+      return .done
+    }
+    switch line.command {
+    case .key(let key, let count):
+      for _ in 0..<count where !session.isFinished { session.send(.key(key)) }
+    case .type(let text):
+      for character in TextWidth.normalized(text) { session.send(.key(.character(character))) }
+    case .click(let point): session.send(.mouse(Mouse(.press, at: point)))
+    case .wheel(let action, let point): session.send(.mouse(Mouse(action, at: point)))
+    case .resize(let size): session.send(.resize(size))
+    case .sleep(let duration): return .sleep(duration)
+    case .train(let steps): try train(steps, line: line.number)
+    case .wait(let text, let limit): return .wait(text: text, limit: limit)
+    case .expect(let text):
+      if !shows(text) { fail(line.number, .notShown(text: text)) }
+    case .expectNot(let text):
+      if shows(text) { fail(line.number, .shown(text: text)) }
+    case .golden(let name): try compare(name, line: line.number)
+    }
+    return .done
+  }
+
+  /// Whether the screen shows a text on one of its rows.
+  public func shows(_ text: String) -> Bool { Self.frame(session.frame, shows: text) }
+
+  static func frame(_ canvas: Canvas, shows text: String) -> Bool {
+    let frame = GoldenFrame(canvas)
+    let text = TextWidth.normalized(text)
+    return (0..<frame.size.rows).contains { frame.text(row: $0).contains(text) }
+  }
+
+  /// Ends a wait: where the screen does not show the text now, the tape fails and goes no further.
+  public func endWait(text: String, limit: Duration) {
+    guard !shows(text) else { return }
+    fail(tape.lines[max(0, next - 1)].number, .neverShown(text: text, limit: limit))
+    stop()
+  }
+
+  private func train(_ steps: Int, line: Int) throws {
+    do {
+      for message in try host.train(steps: steps) { session.deliver(message) }
+    } catch {
+      throw TapeHostError(line: line, underlying: error)
+    }
+  }
+
+  private func compare(_ name: String, line: Int) throws {
+    let found = GoldenFrame(session.frame)
+    if updates {
+      try folder.keep(found, as: name)
+      updated.append(name)
+      return
+    }
+    do {
+      guard let kept = try folder.frame(named: name) else {
+        fail(line, .frameMissing(name: name))
+        return
+      }
+      guard let difference = FrameDifference(expected: kept, found: found) else { return }
+      failures.append(
+        TapeFailure(
+          line: line, reason: .frameDiffers(name: name), detail: difference.explanation))
+    } catch {
+      fail(line, .frameDamaged(name: name, error))
+    }
+  }
+
+  private func fail(_ line: Int, _ reason: TapeFailure.Reason) {
+    failures.append(
+      TapeFailure(line: line, reason: reason, detail: GoldenFrame(session.frame).plainText))
+  }
+}
+
+extension TapeCommand {
+  /// Whether it reaches the program, rather than looks at the last frame.
+  fileprivate var needsProgram: Bool {
+    switch self {
+    case .key, .type, .click, .wheel, .resize, .train: true
+    case .sleep, .wait, .expect, .expectNot, .golden: false
+    }
+  }
+}
