@@ -42,7 +42,10 @@ let package = Package(
     .target(name: "Training", dependencies: ["Networks", "Datasets", "Engine", "Tensors"]),
     .target(name: "Stepping", dependencies: ["Networks", "Tensors"]),
     .target(name: "Networks", dependencies: ["Tensors"]),
-    .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
+    // Optimised in debug builds, too: thousands of pictures are drawn, unpacked and hashed.
+    .target(
+      name: "Datasets", dependencies: ["Tensors", "CZlib"],
+      swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Tensors"),
     .target(
       name: "Engine", dependencies: ["CSupport"], swiftSettings: [.unsafeFlags(engineFlags)]),
@@ -75,8 +78,13 @@ let package = Package(
         "Interface", "Playback", "Lessons", "Stepping", "Networks", "Training", "Datasets",
         "Tensors",
       ]),
+    // A small program that shows what reaches it, to try the terminal's driver on.
+    .executableTarget(
+      name: "TerminalFixture", dependencies: ["Terminal", "Interface"],
+      path: "Tests/TerminalFixture"),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["convscope", "CVTerm", "TestSupport"],
+      name: "EndToEndTests",
+      dependencies: ["convscope", "TerminalFixture", "Interface", "CVTerm", "TestSupport"],
       path: "Tests/EndToEnd"),
     .executableTarget(
       name: "Benchmarks",

@@ -12,7 +12,7 @@ public enum DatasetError: ExplainedError, Hashable {
   case unreadable(file: String, reason: Bilingual)
   case cutShort(file: String, found: Int, expected: Int)
   case tooLong(file: String, expected: Int)
-  /// The compressed data contradicts itself after `place` bytes of unpacked data.
+  /// The compressed data contradicts itself, at `place` of the unpacked data or later.
   case damagedCompression(file: String, place: Int)
   case magicNumber(file: String, found: UInt32, expected: UInt32)
   case noPictures(file: String)
@@ -58,8 +58,9 @@ public enum DatasetError: ExplainedError, Hashable {
         "\(file): còn dữ liệu sau byte \(expected), đúng ra tệp phải kết thúc ở đó")
     case .damagedCompression(let file, let place):
       Bilingual(
-        "\(file): the compressed data is damaged after \(place) unpacked bytes, expected whole gzip",
-        "\(file): dữ liệu nén bị hỏng sau \(place) byte đã giải nén, cần một tệp gzip nguyên vẹn")
+        "\(file): the compressed data is damaged at or after unpacked byte \(place), expected whole gzip",
+        "\(file): dữ liệu nén bị hỏng từ byte giải nén thứ \(place) trở đi, cần một tệp gzip nguyên vẹn"
+      )
     case .magicNumber(let file, let found, let expected):
       Bilingual(
         "\(file): byte 0: found the magic number \(found.hexadecimal), "

@@ -58,26 +58,28 @@ public struct DatasetSource: Hashable, Sendable {
     }
   }
 
-  /// The pictures of one half, whole in memory.
+  /// The pictures of one half, whole in memory; with a limit the first so many.
+  ///
+  /// A file is read and checked whole all the same.
   ///
   /// - Throws: ``DatasetError`` when the half is missing or a file is damaged.
-  public func load(_ split: Split) throws(DatasetError) -> Dataset {
+  public func load(_ split: Split, limit: Int? = nil) throws(DatasetError) -> Dataset {
     let loaded: Dataset? =
       switch kind {
-      case .digits: DigitGenerator.dataset(split)
+      case .digits: DigitGenerator.dataset(split, limit: limit)
       case .idx(let folder): try folder.load(split)
       case .cifar(let folder): try folder.load(split)
       }
     guard let loaded else { throw missing(split) }
-    return loaded
+    return limit.map(loaded.prefix) ?? loaded
   }
 
-  /// The training pictures, and the test pictures where there are any.
+  /// The training pictures, the first `trainLimit` of them if given, and the test pictures where there are any.
   ///
   /// - Throws: ``DatasetError`` when there are no training pictures, a file is damaged, or the halves
   ///   do not match.
-  public func loadPair() throws(DatasetError) -> DatasetPair {
-    let train = try load(.train)
+  public func loadPair(trainLimit: Int? = nil) throws(DatasetError) -> DatasetPair {
+    let train = try load(.train, limit: trainLimit)
     guard splits.contains(.test) else { return DatasetPair(train: train, test: nil) }
     let test = try load(.test)
     guard test.shape == train.shape else {

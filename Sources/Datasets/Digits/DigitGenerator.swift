@@ -57,9 +57,10 @@ public struct DigitGenerator: Hashable, Sendable {
     var generator = SeededGenerator.stream(
       seed: seed, Self.pictureStream, split.number, UInt64(index))
     let skeleton = Self.choose(DigitSkeleton.all[Int(label)], using: &generator)
-    let hand = Handwriting(using: &generator)
+    let hand = Handwriting(pen: skeleton.pen, using: &generator)
     let line = hand.write(skeleton, using: &generator)
-    raster.draw(line, softness: 1 + 1.2 * generator.unit())
+    raster.drawCentred(line, softness: 1 + 0.6 * generator.unit())
+    raster.blur(share: 0.5 * generator.unit(), passes: generator.integer(below: 6))
     raster.write(ink: 1 - 0.15 * generator.unit(), to: bytes)
   }
 
@@ -87,8 +88,9 @@ extension DigitGenerator {
     }
   }
 
-  static func dataset(_ split: Split) -> Dataset {
-    DigitGenerator().dataset(split, count: count(of: split))
+  static func dataset(_ split: Split, limit: Int? = nil) -> Dataset {
+    let all = count(of: split)
+    return DigitGenerator().dataset(split, count: min(max(limit ?? all, 0), all))
   }
 
   static func sample(_ split: Split, at index: Int) throws(DatasetError) -> Sample {

@@ -24,23 +24,23 @@ struct Handwriting {
   /// The larger side of the written digit, pen included, in pixels.
   private let size: Float
 
-  init(using generator: inout SeededGenerator) {
-    jitter = 0.012 + 0.03 * generator.unit()
-    let aspect = 0.95 + 0.27 * generator.bell()
-    let slant = 0.12 + 0.27 * generator.bell()
+  init(pen: Float, using generator: inout SeededGenerator) {
+    jitter = 0.02 + 0.05 * generator.unit()
+    let aspect = 0.85 + 0.45 * generator.bell()
+    let slant = 0.1 + 0.5 * generator.bell()
     // Half-angle form: cosine and sine from one quotient.
-    let half = 0.075 * generator.bell()
+    let half = 0.11 * generator.bell()
     let cosine = (1 - half * half) / (1 + half * half)
     let sine = 2 * half / (1 + half * half)
     across = Point(aspect * cosine, aspect * sine)
     down = Point(-sine - slant * cosine, cosine - slant * sine)
-    waist = 0.3 * generator.bell()
-    lean = 0.25 * generator.bell()
-    foot = 0.3 * generator.bell()
-    bend = 0.25 * generator.bell()
-    sag = 0.2 * generator.bell()
+    waist = 0.9 * generator.bell()
+    lean = 0.8 * generator.bell()
+    foot = 0.8 * generator.bell()
+    bend = 0.6 * generator.bell()
+    sag = 0.6 * generator.bell()
     overshoot = 0.3
-    radius = 0.75 + 1.35 * generator.unit()
+    radius = 0.8 + (2.6 * pen - 0.8) * generator.unit()
     pressure = 0.25 * generator.bell()
     size = 20 + generator.bell()
   }
@@ -70,7 +70,7 @@ struct Handwriting {
       var y = point.y + 2 * jitter * generator.bell()
       let fromMiddle = y - 0.5
       y += waist * y * (1 - y)
-      x += lean * x * (0.34 - x)
+      x += lean * (x * x - 0.05)
       x *= 1 + foot * fromMiddle
       x += bend * (fromMiddle * fromMiddle - 0.1)
       y += sag * x * x

@@ -5,7 +5,7 @@ struct StrokeRaster {
   private(set) var coverage = [Float](repeating: 0, count: side * side)
 
   /// Draws a line whose origin is the middle of the picture; `softness` is the width of the edge in pixels.
-  mutating func draw(_ line: [PenPoint], softness: Float) {
+  private mutating func draw(_ line: [PenPoint], softness: Float) {
     coverage.withUnsafeMutableBufferPointer { pixels in
       for place in pixels.indices { pixels[place] = 0 }
       line.withUnsafeBufferPointer { line in
@@ -16,9 +16,74 @@ struct StrokeRaster {
     }
   }
 
-  /// The bytes of the picture, the brightest possible being `ink` (0...1).
+  /// Draws a line so that the centre of mass of its ink is the middle of the picture, as MNIST's is.
+  ///
+  /// The line's own centre is only a guess, since ink that overlaps counts once.
+  mutating func drawCentred(_ line: [PenPoint], softness: Float) {
+    draw(line, softness: softness)
+    let off = centreOfMass
+    guard off.x * off.x + off.y * off.y > 0.01 else { return }
+    let moved = line.map { point in
+      var point = point
+      point.x -= off.x
+      point.y -= off.y
+      return point
+    }
+    draw(moved, softness: softness)
+  }
+
+  /// From the middle of the picture.
+  private var centreOfMass: Point {
+    var mass: Float = 0
+    var sum = Point(0, 0)
+    for row in 0..<Self.side {
+      for column in 0..<Self.side {
+        let ink = coverage[row * Self.side + column]
+        mass += ink
+        sum.x += ink * Float(column)
+        sum.y += ink * Float(row)
+      }
+    }
+    guard mass > 0 else { return sum }
+    let middle = Float(Self.side - 1) / 2
+    return Point(sum.x / mass - middle, sum.y / mass - middle)
+  }
+
+  /// Smears the picture as a coarse scanner does: each pixel gives `share` of itself to its neighbours in
+  /// the row, then in the column, `passes` times.
+  mutating func blur(share: Float, passes: Int) {
+    let side = Self.side
+    coverage.withUnsafeMutableBufferPointer { pixels in
+      for _ in 0..<passes {
+        for line in 0..<side {
+          Self.blur(share, from: line * side, step: 1, on: pixels)
+        }
+        for line in 0..<side {
+          Self.blur(share, from: line, step: side, on: pixels)
+        }
+      }
+    }
+  }
+
+  private static func blur(
+    _ share: Float, from start: Int, step: Int, on pixels: UnsafeMutableBufferPointer<Float>
+  ) {
+    var previous: Float = 0
+    var place = start
+    for index in 0..<side {
+      let here = pixels[place]
+      let next = index + 1 < side ? pixels[place + step] : 0
+      pixels[place] = here + share / 2 * (previous + next - 2 * here)
+      previous = here
+      place += step
+    }
+  }
+
+  /// The bytes of the picture, the brightest pixel being `ink` (0...1).
   func write(ink: Float, to bytes: UnsafeMutableBufferPointer<UInt8>) {
-    for place in coverage.indices { bytes[place] = UInt8(coverage[place] * ink * 255 + 0.5) }
+    let brightest = coverage.reduce(0, max)
+    let scale = brightest > 0 ? ink / brightest * 255 : 0
+    for place in coverage.indices { bytes[place] = UInt8(coverage[place] * scale + 0.5) }
   }
 
   /// Each pixel is covered by how far it lies inside the edge of the pen; of several pieces the most counts.

@@ -18,7 +18,7 @@ struct CIFARFolder: Hashable, Sendable {
     let batches = FileSystem.entries(of: folder).compactMap {
       entry -> (number: Int, path: String)? in
       guard entry.hasPrefix("data_batch_"), entry.hasSuffix(".bin"),
-        let number = Int(entry.dropFirst(11).dropLast(4))
+        let number = Int(entry.dropFirst(11).dropLast(4)), FileSystem.isFile("\(folder)/\(entry)")
       else { return nil }
       return (number, "\(folder)/\(entry)")
     }

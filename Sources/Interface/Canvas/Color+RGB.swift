@@ -10,7 +10,7 @@ extension Color {
   }
 
   /// Red, green and blue, 0...255, of an index as xterm draws it.
-  static func components(of index: UInt8) -> (red: Int, green: Int, blue: Int) {
+  public static func components(of index: UInt8) -> (red: Int, green: Int, blue: Int) {
     switch index {
     case 0..<8:
       let level = index == 7 ? 229 : 205

@@ -29,6 +29,19 @@ public struct NumberColumn: Hashable, Sendable {
     after = max(after, parts.after.count)
   }
 
+  /// Makes room before the point until the column has at least so many columns.
+  public mutating func widen(toWidth width: Int) {
+    before = max(before, width - after)
+  }
+
+  /// A column in which the numbers of both line up.
+  public func joined(with other: NumberColumn) -> NumberColumn {
+    var joined = self
+    joined.before = max(before, other.before)
+    joined.after = max(after, other.after)
+    return joined
+  }
+
   /// The number in exactly ``width`` columns; wider where the column was not made for it.
   public func text(_ value: Double) -> String {
     let parts = split(value)

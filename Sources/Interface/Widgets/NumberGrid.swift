@@ -120,10 +120,10 @@ public struct NumberGrid {
     let focus =
       windows.first.map { ($0.rows, $0.columns) }
       ?? cursor.map { ($0.row..<$0.row + 1, $0.column..<$0.column + 1) }
-    let shownRows = Self.visible(
-      rows, room: (rect.rows - edge.rows) / pitch.rows, focus: focus?.0)
-    let shownColumns = Self.visible(
-      columns, room: (rect.columns - edge.columns) / pitch.columns, focus: focus?.1)
+    let shownRows = Self.page(
+      of: rows, room: (rect.rows - edge.rows) / pitch.rows, focus: focus?.0)
+    let shownColumns = Self.page(
+      of: columns, room: (rect.columns - edge.columns) / pitch.columns, focus: focus?.1)
     return Viewport(
       rows: shownRows, columns: shownColumns,
       isWhole: shownRows == rows && shownColumns == columns)
@@ -176,7 +176,7 @@ public struct NumberGrid {
   }
 
   /// As much of a range as there is room for, in pages that always hold the whole focus.
-  private static func visible(_ range: Range<Int>, room: Int, focus: Range<Int>?) -> Range<Int> {
+  public static func page(of range: Range<Int>, room: Int, focus: Range<Int>?) -> Range<Int> {
     let room = max(0, room)
     guard room < range.count else { return range }
     let focus = (focus ?? range).clamped(to: range)

@@ -4,11 +4,13 @@ extension App {
   /// The screen that a command opens.
   static func makeScreen(for command: Command, in environment: AppEnvironment) -> any Screen {
     switch command {
+    case .step(let arguments):
+      StepperScreen(arguments.request, language: environment.language)
     case .train(let arguments):
       TrainingScreen(arguments)
     case .show(let arguments):
       ExplorerScreen(arguments)
-    case .home, .lesson, .step, .evaluate, .play:
+    case .home, .lesson, .evaluate, .play:
       HomeScreen()
     }
   }

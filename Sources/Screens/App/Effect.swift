@@ -10,8 +10,10 @@ public enum Effect: Hashable, Sendable {
   case suspend
   /// The choice of a language, kept for the next start. Not answered.
   case saveLanguage(Language)
-  /// A SPEC that names a file or a sample of a data set: ``Message/input(spec:_:)``.
-  case loadInput(spec: String)
+  /// A SPEC that names a file or a sample of a data set: ``Message/input(_:_:)``.
+  case loadInput(TensorSpec)
+  /// A kernel in a file: ``Message/kernel(_:_:)``.
+  case loadKernel(KernelSpec)
   /// The parameters in a safetensors file: ``Message/weights(path:_:)``.
   case loadWeights(path: String)
   /// All lessons: ``Message/course(_:)``.

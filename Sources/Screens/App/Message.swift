@@ -5,8 +5,10 @@ import Training
 
 /// What comes back from outside. Screens that did not ask for it let it pass.
 public enum Message: Sendable {
-  /// The answer to ``Effect/loadInput(spec:)``: `[C, H, W]`, or for a kernel `[O, I, KH, KW]`.
-  case input(spec: String, Result<Tensor, Explanation>)
+  /// The answer to ``Effect/loadInput(_:)``: `[C, H, W]`.
+  case input(TensorSpec, Result<Tensor, Explanation>)
+  /// The answer to ``Effect/loadKernel(_:)``, of two, three or four sizes.
+  case kernel(KernelSpec, Result<Tensor, Explanation>)
   /// The answer to ``Effect/loadWeights(path:)``.
   case weights(path: String, Result<Weights, Explanation>)
   /// The answer to ``Effect/loadCourse``.

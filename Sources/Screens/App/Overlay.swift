@@ -54,7 +54,7 @@ extension App {
   func drawHelp(scroll: Int, on canvas: inout Canvas, in context: ScreenContext) {
     guard let screen = stack.last else { return }
     let rect = helpRect(in: context)
-    canvas.fill(rect)
+    canvas.fill(context.area)
     canvas.frame(
       rect, title: screen.help(in: context).title, style: .plain,
       titleStyle: Theme.title)

@@ -1,4 +1,5 @@
 import Interface
+import Stepping
 import Tensors
 
 extension Command {
@@ -21,7 +22,7 @@ extension Command {
 
   private static func operations(_ language: Language) -> [String] {
     columns(
-      StepArguments.Operation.allCases.map { operation in
+      StepRequest.Operation.allCases.map { operation in
         let names = StepArguments.options.map(\.name).filter { operation.ownOptions.contains($0) }
         return (operation.rawValue, names.joined(separator: " "))
       })

@@ -1,3 +1,4 @@
+import Stepping
 import Tensors
 
 // The declarations from which the parser reads and the help is written, one list a command.
@@ -38,67 +39,70 @@ extension LessonArguments {
 extension StepArguments {
   static var options: [OptionSyntax<StepArguments>] {
     [
-      .value("--input", \.input, inputSpec, inputHelp),
-      .value(
-        "--kernel", \.kernel,
-        .text(
-          "SPEC|NAME", expected: Bilingual("a kernel such as sobel-x", "một hạt nhân như sobel-x")),
+      .parsed(
+        "--input", \.request.input, "SPEC",
+        expected: Bilingual("a tensor such as arange:5x5", "một tensor như arange:5x5"), inputHelp
+      ) { text throws(SpecError) in try TensorSpec(parsing: text) },
+      .parsed(
+        "--kernel", \.request.kernel, "SPEC|NAME",
+        expected: Bilingual("a kernel such as sobel-x", "một hạt nhân như sobel-x"),
         Bilingual(
           "the kernel: a tensor, or sobel-x, sobel-y, sharpen, box-blur, gaussian, laplacian, "
             + "emboss, identity",
           "hạt nhân: một tensor, hoặc sobel-x, sobel-y, sharpen, box-blur, gaussian, laplacian, "
-            + "emboss, identity")),
+            + "emboss, identity")
+      ) { text throws(SpecError) in try KernelSpec(parsing: text) },
       .value(
-        "--bias", \.bias, .numbers,
+        "--bias", \.request.bias, .numbers,
         Bilingual(
           "one number per output channel", "hệ số điều chỉnh, mỗi kênh ra một số")),
       .value(
-        "--size", \.size, .pair("KH[xKW]", from: 1),
+        "--size", \.request.size, .pair("KH[xKW]", from: 1),
         Bilingual("the window of the pooling", "cửa sổ gộp")),
       .value(
-        "--stride", \.stride, .pair("SH[,SW]", from: 1),
+        "--stride", \.request.stride, .pair("SH[,SW]", from: 1),
         Bilingual(
           "cells from one window to the next (pooling: the size)",
           "sải bước giữa hai cửa sổ (gộp: bằng kích thước cửa sổ)")),
       .value(
-        "--padding", \.padding, .pair("PH[,PW]", from: 0),
+        "--padding", \.request.padding, .pair("PH[,PW]", from: 0),
         Bilingual("rows and columns added on each side", "số hàng và cột đệm mỗi phía")),
       .value(
-        "--dilation", \.dilation, .pair("DH[,DW]", from: 1),
+        "--dilation", \.request.dilation, .pair("DH[,DW]", from: 1),
         Bilingual("cells from one tap to the next", "độ giãn giữa hai phần tử của cửa sổ")),
       .value(
-        "--groups", \.groups, .integer("G", from: 1),
+        "--groups", \.request.groups, .integer("G", from: 1),
         Bilingual("groups of channels", "số nhóm kênh")),
       .value(
-        "--channels", \.channels, .integer("C", from: 1),
+        "--channels", \.request.channels, .integer("C", from: 1),
         Bilingual("output channels of the block", "số kênh ra của khối")),
       .value(
-        "--seed", \.seed, .seed,
+        "--seed", \.request.seed, .seed,
         Bilingual("the seed of the block's weights", "hạt giống của trọng số trong khối")),
       .value(
-        "--network", \.network,
+        "--network", \.request.network,
         .text("NETWORK", expected: Bilingual("the name of a network", "tên một mạng")),
         Bilingual("the network whose block it is", "mạng chứa khối")),
       .value(
-        "--block", \.block,
+        "--block", \.request.block,
         .text("NAME", expected: Bilingual("a block such as layer2.0", "một khối như layer2.0")),
         Bilingual("the block of that network: layer2.0", "khối trong mạng đó: layer2.0")),
       .value(
-        "--weights", \.weights, path("FILE"),
+        "--weights", \.request.weights, path("FILE"),
         Bilingual("the network's weights (safetensors)", "trọng số của mạng (safetensors)")),
       .value(
-        "--at", \.position, .position,
+        "--at", \.request.position, .position,
         Bilingual("a cell of the output, from 0", "một ô của đầu ra, tính từ 0")),
       .flag("--text", \.form, .text, textHelp),
       .flag("--json", \.form, .json, jsonHelp),
       .flag(
-        "--no-output", \.includesOutput, false,
+        "--no-output", \.request.includesOutput, false,
         Bilingual("leaves the output out of the JSON", "JSON không kèm đầu ra")),
     ]
   }
 }
 
-extension StepArguments.Operation {
+extension StepRequest.Operation {
   /// The options that this operation takes; those of no operation's own belong to all.
   var ownOptions: Set<String> {
     switch self {

@@ -1,4 +1,4 @@
-import Networks
+import Stepping
 import Tensors
 
 extension Command {
@@ -52,7 +52,7 @@ extension Command {
       }
     case .step:
       return try read(
-        words, topic, common, StepArguments(.convolution), StepArguments.options,
+        words, topic, common, StepArguments(StepRequest(.convolution)), StepArguments.options,
         operands: 1...1
       ) { arguments, split throws(CommandLineError) in
         .step(try arguments.completed(by: split))
@@ -128,31 +128,26 @@ extension ParsedCommandLine {
 extension StepArguments {
   /// The arguments with their operation, checked for options that belong to other operations.
   func completed(by split: SplitArguments) throws(CommandLineError) -> StepArguments {
-    guard let operation = Operation(rawValue: split.operands[0]) else {
+    let names = StepRequest.Operation.allCases.map(\.rawValue)
+    guard let operation = StepRequest.Operation(rawValue: split.operands[0]) else {
       throw .unknownOperation(
-        split.operands[0],
-        suggestion: closestSpelling(
-          to: split.operands[0], among: Operation.allCases.map(\.rawValue)))
+        split.operands[0], suggestion: closestSpelling(to: split.operands[0], among: names))
     }
     for option in split.optionNames where !operation.ownOptions.contains(option) {
-      let owners = Operation.allCases.filter { $0.ownOptions.contains(option) }
+      let owners = StepRequest.Operation.allCases.filter { $0.ownOptions.contains(option) }
       guard owners.isEmpty else {
         throw .optionOfOther(
           option, command: "step \(operation.rawValue)",
           owners: owners.map { "step \($0.rawValue)" })
       }
     }
-    if operation == .residual {
-      if block != nil && network == nil { throw .needsOption("--block", needed: "--network") }
-      if network != nil && block == nil { throw .needsOption("--network", needed: "--block") }
-      if weights != nil && network == nil { throw .needsOption("--weights", needed: "--network") }
-      if network != nil {
-        if channels != nil { throw .conflictingOptions("--channels", "--network") }
-        if stride != nil { throw .conflictingOptions("--stride", "--network") }
-      }
-    }
     var completed = self
-    completed.operation = operation
+    completed.request.operation = operation
+    do {
+      try completed.request.check(forReport: false)
+    } catch {
+      throw .badRequest(error)
+    }
     return completed
   }
 }

@@ -1,3 +1,4 @@
+import Stepping
 import Tensors
 
 /// Why a command line is not understood: one sentence that names the option, what was found and
@@ -10,12 +11,13 @@ public enum CommandLineError: ExplainedError, Hashable {
   case missingValue(String, expected: Bilingual)
   case unexpectedValue(String, found: String)
   case badValue(String, found: String, expected: Bilingual)
+  /// A SPEC that is none; the error names the option.
+  case badSpec(SpecError)
   case missingOperand(String, command: String)
   case unexpectedOperand(String, command: String)
   case unknownOperation(String, suggestion: String?)
-  /// An option that only makes sense together with another.
-  case needsOption(String, needed: String)
-  case conflictingOptions(String, String)
+  /// Options of a step that do not go together; the error names them.
+  case badRequest(StepError)
 
   public var explanation: Bilingual {
     switch self {
@@ -25,7 +27,7 @@ public enum CommandLineError: ExplainedError, Hashable {
     case .unknownOperation(let found, let suggestion):
       Self.unknown(
         Bilingual("operation of step", "phép tính của step"), found, suggestion,
-        expected: StepArguments.Operation.allCases.map(\.rawValue))
+        expected: StepRequest.Operation.allCases.map(\.rawValue))
     case .unknownOption(let found, let command, let suggestion):
       Bilingual(
         "\(found): \(command) has no such option"
@@ -48,6 +50,8 @@ public enum CommandLineError: ExplainedError, Hashable {
       Bilingual(
         "\(option): found \(quoted(found)), expected \(expected.english)",
         "\(option): nhận được \(quoted(found)), cần \(expected.vietnamese)")
+    case .badSpec(let error): error.explanation
+    case .badRequest(let error): error.explanation
     case .missingOperand(let name, let command):
       Bilingual(
         "\(command): \(name) is missing (see \(command) --help)",
@@ -56,14 +60,6 @@ public enum CommandLineError: ExplainedError, Hashable {
       Bilingual(
         "\(command): found \(quoted(found)), expected nothing more",
         "\(command): nhận được \(quoted(found)), không cần thêm gì nữa")
-    case .needsOption(let option, let needed):
-      Bilingual(
-        "\(option): found without \(needed), expected both",
-        "\(option): nhận được mà thiếu \(needed), cần cả hai")
-    case .conflictingOptions(let first, let second):
-      Bilingual(
-        "\(first): found together with \(second), expected one of the two",
-        "\(first): nhận được cùng với \(second), chỉ cần một trong hai")
     }
   }
 

@@ -1,4 +1,3 @@
-import Networks
 import Tensors
 
 /// One long option: how it is written, what it does to the arguments, and its help.
@@ -9,8 +8,8 @@ struct OptionSyntax<Arguments> {
   let placeholder: String?
   let expected: Bilingual
   let help: Bilingual
-  /// False when the text is not a value of this option.
-  let apply: (inout Arguments, String) -> Bool
+  /// - Throws: what is wrong with the text.
+  let apply: (inout Arguments, String) throws(CommandLineError) -> Void
 
   static func value<Value>(
     _ name: String, _ path: WritableKeyPath<Arguments, Value?>, _ syntax: ValueSyntax<Value>,
@@ -18,10 +17,27 @@ struct OptionSyntax<Arguments> {
   ) -> Self {
     OptionSyntax(
       name: name, placeholder: syntax.placeholder, expected: syntax.expected, help: help
-    ) { arguments, text in
-      guard let value = syntax.read(text) else { return false }
+    ) { arguments, text throws(CommandLineError) in
+      guard let value = syntax.read(text) else {
+        throw .badValue(name, found: text, expected: syntax.expected)
+      }
       arguments[keyPath: path] = value
-      return true
+    }
+  }
+
+  /// An option whose value has a syntax, and sentences, of its own.
+  static func parsed<Value>(
+    _ name: String, _ path: WritableKeyPath<Arguments, Value?>, _ placeholder: String,
+    expected: Bilingual, _ help: Bilingual, read: @escaping (String) throws(SpecError) -> Value
+  ) -> Self {
+    OptionSyntax(
+      name: name, placeholder: placeholder, expected: expected, help: help
+    ) { arguments, text throws(CommandLineError) in
+      do throws(SpecError) {
+        arguments[keyPath: path] = try read(text)
+      } catch {
+        throw .badSpec(error)
+      }
     }
   }
 
@@ -34,7 +50,6 @@ struct OptionSyntax<Arguments> {
       help: help
     ) { arguments, _ in
       arguments[keyPath: path] = value
-      return true
     }
   }
 }
@@ -43,7 +58,7 @@ extension OptionSyntax {
   /// The same option on a larger value that holds the arguments.
   func lifted<Whole>(to path: WritableKeyPath<Whole, Arguments>) -> OptionSyntax<Whole> {
     OptionSyntax<Whole>(name: name, placeholder: placeholder, expected: expected, help: help) {
-      apply(&$0[keyPath: path], $1)
+      whole, text throws(CommandLineError) in try apply(&whole[keyPath: path], text)
     }
   }
 }
@@ -89,7 +104,7 @@ func readOptions<Arguments>(
     let attached = parts.count == 2 ? String(parts[1]) : nil
     guard option.placeholder != nil else {
       if let attached { throw .unexpectedValue(name, found: attached) }
-      _ = option.apply(&arguments, "")
+      try option.apply(&arguments, "")
       continue
     }
     let text: String
@@ -101,9 +116,7 @@ func readOptions<Arguments>(
     } else {
       throw .missingValue(name, expected: option.expected)
     }
-    guard option.apply(&arguments, text) else {
-      throw .badValue(name, found: text, expected: option.expected)
-    }
+    try option.apply(&arguments, text)
   }
   return split
 }

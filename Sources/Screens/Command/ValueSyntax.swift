@@ -1,4 +1,5 @@
 import Interface
+import Stepping
 import Tensors
 
 /// How the value of an option is written, and what to expect when it is not.
@@ -118,7 +119,7 @@ extension ValueSyntax where Value == Size {
   }
 }
 
-extension ValueSyntax where Value == StepArguments.Position {
+extension ValueSyntax where Value == Position {
   static var position: Self {
     ValueSyntax(
       placeholder: "C,ROW,COLUMN",
@@ -129,7 +130,7 @@ extension ValueSyntax where Value == StepArguments.Position {
       guard let parts = integers(in: text), parts.count == 3, parts.allSatisfy({ $0 >= 0 }) else {
         return nil
       }
-      return StepArguments.Position(channel: parts[0], row: parts[1], column: parts[2])
+      return Position(channel: parts[0], row: parts[1], column: parts[2])
     }
   }
 }

@@ -1,5 +1,6 @@
 import Interface
 import Networks
+import Stepping
 import Tensors
 import Training
 
@@ -95,7 +96,7 @@ struct ExplorerScreen: Screen {
         keys.append(
           KeyHint(
             "Enter",
-            (target.operation == .residual ? ExplorerText.stepBlock : .stepLayer)[language]))
+            (target.request.operation == .residual ? ExplorerText.stepBlock : .stepLayer)[language]))
       }
     }
     keys.append(KeyHint("c", ExplorerText.otherNetwork[language]))
@@ -225,10 +226,10 @@ extension ExplorerScreen {
     case .stage: return nil
     case .block(let index):
       guard tree.graph.blocks[index].kind == .residual else { return nil }
-      var arguments = StepArguments(.residual)
-      arguments.network = tree.graph.name
-      arguments.block = tree.graph.blocks[index].name
-      return arguments
+      var request = StepRequest(.residual)
+      request.network = tree.graph.name
+      request.block = tree.graph.blocks[index].name
+      return StepArguments(request)
     case .node(let index):
       return LayerStep(tree.graph, node: index, datasets: context.environment.datasets).arguments
     }

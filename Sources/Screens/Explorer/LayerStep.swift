@@ -1,4 +1,5 @@
 import Networks
+import Stepping
 import Tensors
 
 /// One layer of a network as a command of the stepper: the layer's own geometry.
@@ -19,36 +20,40 @@ struct LayerStep {
     switch node.layer {
     case .convolution(let convolution):
       let window = convolution.window
-      var step = StepArguments(.convolution)
+      var step = StepRequest(.convolution)
       step.input = input
-      step.kernel =
-        "random:\(convolution.outputChannels)x\(convolution.inputChannels / convolution.groups)"
-        + "x\(window.kernel.height)x\(window.kernel.width)"
+      step.kernel = .tensor(
+        .filled(
+          .random(seed: 0),
+          [
+            convolution.outputChannels, convolution.inputChannels / convolution.groups,
+            window.kernel.height, window.kernel.width,
+          ]))
       step.stride = window.stride
       step.padding = window.padding
       step.dilation = window.dilation
       if convolution.groups > 1 { step.groups = convolution.groups }
-      arguments = step
+      arguments = StepArguments(step)
     case .pooling(let pooling):
       let isMaximum = pooling.kind == .maximum
-      var step = StepArguments(isMaximum ? .maxPooling : .averagePooling)
+      var step = StepRequest(isMaximum ? .maxPooling : .averagePooling)
       step.input = input
       step.size = pooling.window.kernel
       step.stride = pooling.window.stride
       step.padding = pooling.window.padding
       if isMaximum { step.dilation = pooling.window.dilation }
-      arguments = step
+      arguments = StepArguments(step)
     case .linear, .batchNorm, .activation, .globalAveragePooling, .flatten, .add:
       arguments = nil
     }
   }
 
-  private static func input(_ shape: Shape, isPicture: Bool, _ datasets: [String]) -> String {
+  private static func input(_ shape: Shape, isPicture: Bool, _ datasets: [String]) -> TensorSpec {
     let pictures: [(name: String, shape: Shape)] = [
       ("fashion-mnist", [1, 28, 28]), ("digits", [1, 28, 28]), ("cifar-10", [3, 32, 32]),
     ]
     let fitting = pictures.first { $0.shape == shape && datasets.contains($0.name) }
-    guard isPicture, let fitting else { return "random:\(shape)" }
-    return "\(fitting.name)/test/0"
+    guard isPicture, let fitting else { return .filled(.random(seed: 0), shape) }
+    return .sample(SampleSpec(dataset: fitting.name, split: .test, index: 0))
   }
 }

@@ -50,12 +50,12 @@ extension StepError {
       Bilingual(
         "--padding: the output has more cells than can be counted",
         "--padding: đầu ra có nhiều ô đến mức không đếm được")
-    case .outputMemory(let shape, let limit):
+    case .memory(let option, let shape, let limit):
       Bilingual(
-        "--input: the output of \(shape) needs more memory than half of this machine's"
-          + " (\(limit) bytes)",
-        "--input: đầu ra \(shape) cần nhiều bộ nhớ hơn một nửa bộ nhớ của máy"
-          + " (\(limit) byte)")
+        "\(option): it makes a tensor of \(shape), which needs more than half of the machine's"
+          + " memory (\(Language.english.text(limit)) bytes)",
+        "\(option): tạo ra tensor \(shape), cần nhiều hơn một nửa bộ nhớ của máy"
+          + " (\(Language.vietnamese.text(limit)) byte)")
     case .missing(let option, let operation):
       Bilingual(
         "\(option): not given, but step \(operation.rawValue) needs it",
@@ -64,6 +64,10 @@ extension StepError {
       Bilingual(
         "\(option): step \(operation.rawValue) has no such option",
         "\(option): step \(operation.rawValue) không có tùy chọn này")
+    case .misplacedWithNetwork(let option):
+      Bilingual(
+        "\(option): given together with --network, whose block has its own",
+        "\(option): được cho cùng với --network, mà khối của mạng đã có sẵn giá trị này")
     case .groupsOfSharedKernel(let found, let channels):
       Bilingual(
         "--groups: found \(found), but a kernel of two sizes is applied to each of the"
@@ -80,7 +84,36 @@ extension StepError {
       Bilingual(
         "--channels: found \(channels), expected 1 or more",
         "--channels: nhận được \(channels), cần từ 1 trở lên")
+    case .unequalStride(let stride):
+      Bilingual(
+        "--stride: found \(stride), expected the same on both axes, as a block has",
+        "--stride: nhận được \(stride), cần giống nhau trên cả hai trục như mọi khối")
+    case .unknownBlock(let name, let network, let known, let suggestion):
+      Self.unknownBlock(name, network: network, known: known, suggestion: suggestion)
+    case .notSteppable(let layer):
+      Bilingual(
+        "--block: layer \(layer) is no operation of a residual block",
+        "--block: tầng \(layer) không phải là phép toán của khối phần dư")
+    case .network(let option, let reason):
+      Bilingual("\(option): \(reason.english)", "\(option): \(reason.vietnamese)")
     }
+  }
+
+  private static func unknownBlock(
+    _ name: String, network: String, known: [String], suggestion: String?
+  ) -> Bilingual {
+    guard !known.isEmpty else {
+      return Bilingual(
+        "--block: found `\(name)`, but network \(network) has no blocks",
+        "--block: nhận được `\(name)`, nhưng mạng \(network) không có khối nào")
+    }
+    let list = known.joined(separator: ", ")
+    let hint = suggestion.map {
+      Bilingual("; did you mean \($0)?", "; có phải ý bạn là \($0)?")
+    }
+    return Bilingual(
+      "--block: found `\(name)`, expected one of \(list)" + (hint?.english ?? ""),
+      "--block: nhận được `\(name)`, cần một trong \(list)" + (hint?.vietnamese ?? ""))
   }
 
   private static func explanation(of error: WindowError, kernelOption: String) -> Bilingual {

@@ -43,12 +43,16 @@ extension Steps {
   }
 
   /// The step of an output cell; `nil` for a cell outside the output.
-  public func index(of position: Position) -> Int? {
-    let (channels, height, width) = (outputShape[0], outputShape[1], outputShape[2])
-    guard (0..<channels).contains(position.channel), (0..<height).contains(position.row),
-      (0..<width).contains(position.column)
+  public func index(of position: Position) -> Int? { outputShape.index(of: position) }
+}
+
+extension Shape {
+  /// The place of a cell among those of `[C, H, W]`; `nil` for a cell outside.
+  func index(of position: Position) -> Int? {
+    guard (0..<self[0]).contains(position.channel), (0..<self[1]).contains(position.row),
+      (0..<self[2]).contains(position.column)
     else { return nil }
-    return (position.channel * height + position.row) * width + position.column
+    return (position.channel * self[1] + position.row) * self[2] + position.column
   }
 }
 

@@ -1,5 +1,6 @@
 import Interface
 import Networks
+import Stepping
 import TestSupport
 import Tensors
 import Testing
@@ -85,25 +86,25 @@ struct ExplorerScreenTests {
   }
 
   @Test func `Enter steps through a residual block and through a layer's own geometry`() {
-    var block = StepArguments(.residual)
+    var block = StepRequest(.residual)
     block.network = "resnet8"
     block.block = "layer2.0"
-    #expect(screen("resnet8").target(in: Self.context) == block)
+    #expect(screen("resnet8").target(in: Self.context) == StepArguments(block))
 
-    var convolution = StepArguments(.convolution)
-    convolution.input = "digits/test/0"
-    convolution.kernel = "random:6x1x5x5"
+    var convolution = StepRequest(.convolution)
+    convolution.input = .sample(SampleSpec(dataset: "digits", split: .test, index: 0))
+    convolution.kernel = .tensor(.filled(.random(seed: 0), [6, 1, 5, 5]))
     convolution.stride = .one
     convolution.padding = Pair(2)
     convolution.dilation = .one
-    #expect(screen("lenet").target(in: Self.context) == convolution)
+    #expect(screen("lenet").target(in: Self.context) == StepArguments(convolution))
 
-    var pooling = StepArguments(.averagePooling)
-    pooling.input = "random:6x28x28"
+    var pooling = StepRequest(.averagePooling)
+    pooling.input = .filled(.random(seed: 0), [6, 28, 28])
     pooling.size = Pair(2)
     pooling.stride = Pair(2)
     pooling.padding = .zero
-    #expect(screen("lenet", .down, .down).target(in: Self.context) == pooling)
+    #expect(screen("lenet", .down, .down).target(in: Self.context) == StepArguments(pooling))
     #expect(screen("lenet", .down).target(in: Self.context) == nil)
     #expect(screen("plain8").target(in: Self.context) == nil)
   }

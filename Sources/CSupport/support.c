@@ -1,1 +1,0 @@
-#include "convscope_support.h"

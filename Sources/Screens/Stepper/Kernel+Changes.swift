@@ -1,0 +1,92 @@
+import Stepping
+import Tensors
+
+/// What becomes of a kernel whose geometry is changed on the screen. O I KH KW.
+extension Tensor {
+  /// The same filters in a window of another size: the middle of both lies on one cell, what is new
+  /// is 0, what is outside is cut off.
+  ///
+  /// - Throws: ``SpecError`` when the new kernel would take more than half of the memory.
+  func embedded(in size: Pair) throws(SpecError) -> Tensor {
+    let (filters, channels) = (shape[0], shape[1])
+    guard
+      MachineMemory.bytes(
+        for: [filters, channels, size.height, size.width], bytesPerElement: 8) != nil,
+      let newShape = Shape(checking: [filters, channels, size.height, size.width])
+    else {
+      throw SpecError(option: "--size", reason: .sizesTooLarge("\(size)"))
+    }
+    var resized = Tensor.zeros(newShape)
+    let top = (size.height - shape[2]) >> 1
+    let left = (size.width - shape[3]) >> 1
+    for filter in 0..<filters {
+      for channel in 0..<channels {
+        for row in max(0, -top)..<max(max(0, -top), min(shape[2], size.height - top)) {
+          for column in max(0, -left)..<max(max(0, -left), min(shape[3], size.width - left)) {
+            resized[filter, channel, row + top, column + left] =
+              self[filter, channel, row, column]
+          }
+        }
+      }
+    }
+    return resized
+  }
+}
+
+extension ConvolutionSteps {
+  /// The same filters in another number of groups: a filter keeps the weights of the channels that it
+  /// still reads, and has 0 for those that it did not read before.
+  ///
+  /// - Throws: ``StepError`` when the groups do not divide the channels.
+  func kernel(regroupedInto groups: Int) throws(StepError) -> Tensor {
+    let (channels, filters) = (inputShape[0], kernel.shape[0])
+    guard channels.isMultiple(of: groups) else {
+      throw .groupsDoNotDivideInput(groups: groups, channels: channels)
+    }
+    guard filters.isMultiple(of: groups) else {
+      throw .groupsDoNotDivideOutput(groups: groups, filters: filters)
+    }
+    let perGroup = channels / groups
+    let area = window.kernel.area
+    var regrouped = Tensor.zeros([filters, perGroup, window.kernel.height, window.kernel.width])
+    for filter in 0..<filters {
+      let before = self.channels(of: filter)
+      let first = filter / (filters / groups) * perGroup
+      for channel in before where (first..<first + perGroup).contains(channel) {
+        let source = (filter * before.count + channel - before.lowerBound) * area
+        let target = (filter * perGroup + channel - first) * area
+        for tap in 0..<area {
+          regrouped.elements[target + tap] = kernel.elements[source + tap]
+        }
+      }
+    }
+    return regrouped
+  }
+}
+
+extension OperationSteps {
+  var convolution: ConvolutionSteps? {
+    if case .convolution(let steps) = self { steps } else { nil }
+  }
+
+  /// The window of an operation that has one.
+  var window: Window? {
+    switch self {
+    case .convolution(let steps): steps.window
+    case .pooling(let steps): steps.window
+    case .batchNorm, .relu, .sum, .identity: nil
+    }
+  }
+
+  /// The feature map that goes in: of a sum the branch.
+  var input: Tensor {
+    switch self {
+    case .convolution(let steps): steps.input
+    case .pooling(let steps): steps.input
+    case .batchNorm(let steps): steps.input
+    case .relu(let steps): steps.input
+    case .sum(let steps): steps.branch
+    case .identity(let steps): steps.input
+    }
+  }
+}

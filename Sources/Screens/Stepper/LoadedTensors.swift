@@ -1,0 +1,84 @@
+import Stepping
+import Tensors
+
+/// The tensors of a request that come from outside, and why one could not be had.
+struct LoadedTensors: Hashable, Sendable {
+  private var inputs: [TensorSpec: Tensor] = [:]
+  private var kernels: [KernelSpec: Tensor] = [:]
+  private(set) var problem: SettingsPanel.Problem?
+
+  /// The effects that bring what a request needs.
+  func missing(for request: StepRequest) -> [Effect] {
+    var effects: [Effect] = []
+    if let input = request.input, input.isOutside, inputs[input] == nil {
+      effects.append(.loadInput(input))
+    }
+    if let kernel = request.kernel, case .tensor(let spec) = kernel, spec.isOutside,
+      kernels[kernel] == nil
+    {
+      effects.append(.loadKernel(kernel))
+    }
+    return effects
+  }
+
+  /// Keeps the answer to one of these effects.
+  ///
+  /// - Returns: false for a message that answers something else.
+  mutating func take(_ message: Message, for request: StepRequest) -> Bool {
+    problem = nil
+    switch message {
+    case .input(let spec, let result):
+      guard spec == request.input else { return false }
+      switch result {
+      // Only the newest is kept: a person leafing through a data set would fill the memory.
+      case .success(let tensor): inputs = [spec: tensor]
+      case .failure(let error):
+        problem = .init(field: .input, text: spec.description, reason: error.reason(besides: ""))
+      }
+    case .kernel(let spec, let result):
+      guard spec == request.kernel else { return false }
+      switch result {
+      case .success(let tensor): kernels = [spec: tensor]
+      case .failure(let error):
+        problem = .init(field: .kernel, text: spec.description, reason: error.reason(besides: ""))
+      }
+    default: return false
+    }
+    return true
+  }
+
+  /// The steps of a request of which nothing is missing.
+  ///
+  /// - Throws: an `ExplainedError` that names the option at fault.
+  func steps(of request: StepRequest) throws -> OperationSteps {
+    // What is at hand needs neither files nor data sets.
+    let loader = TensorLoader(sample: { sample in
+      throw SpecError(option: "--input", reason: .unknown(TensorSpec.sample(sample).description))
+    })
+    let spec = request.input ?? .filled(.arange, [5, 5])
+    let input = try inputs[spec] ?? loader.input(spec)
+    let kernel = try request.kernel.map { try kernels[$0] ?? loader.kernel($0) }
+    return try request.steps(input: input, kernel: kernel)
+  }
+}
+
+extension TensorSpec {
+  /// True for what a screen cannot make of the text alone.
+  var isOutside: Bool {
+    switch self {
+    case .filled, .literal: false
+    case .npy, .sample: true
+    }
+  }
+}
+
+extension Explanation {
+  /// Any error that a person may see.
+  init(any error: any Error) {
+    if let explained = error as? any ExplainedError {
+      self.init(explained)
+    } else {
+      self.init(Bilingual("\(error)", "\(error)"))
+    }
+  }
+}

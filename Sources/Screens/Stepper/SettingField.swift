@@ -1,0 +1,157 @@
+import Stepping
+import Tensors
+
+/// A value of a step that can be changed on the screen.
+enum SettingField: Hashable, Sendable, CaseIterable {
+  case input, kernel, size, stride, padding, dilation, groups, bias
+
+  /// The fields of an operation, in the order in which they are drawn.
+  static func fields(of operation: StepRequest.Operation) -> [SettingField] {
+    switch operation {
+    case .convolution: [.kernel, .size, .stride, .padding, .dilation, .groups, .bias, .input]
+    case .maxPooling: [.size, .stride, .padding, .dilation, .input]
+    case .averagePooling: [.size, .stride, .padding, .input]
+    case .residual: []
+    }
+  }
+
+  var name: Bilingual {
+    switch self {
+    case .input: StepperText.fieldInput.text
+    case .kernel: StepperText.fieldFilter.text
+    case .size: StepperText.fieldSize.text
+    case .stride: StepperText.fieldStride.text
+    case .padding: StepperText.fieldPadding.text
+    case .dilation: StepperText.fieldDilation.text
+    case .groups: StepperText.fieldGroups.text
+    case .bias: StepperText.fieldBias.text
+    }
+  }
+}
+
+/// The value of a field as text, as it would be typed on the command line.
+extension StepRequest {
+  func text(of field: SettingField, steps: OperationSteps?) -> String {
+    switch field {
+    case .input: input?.description ?? ""
+    case .kernel:
+      if case .named(let name) = kernel { name.rawValue } else { kernel?.description ?? "" }
+    case .size: Self.text(steps?.window?.kernel ?? size ?? .one, separator: "x")
+    case .stride: Self.text(steps?.window?.stride ?? stride ?? .one)
+    case .padding: Self.text(padding ?? .zero)
+    case .dilation: Self.text(dilation ?? .one)
+    case .groups: "\(steps?.convolution?.groups ?? groups ?? 1)"
+    case .bias: bias.map { $0.map { "\($0)" }.joined(separator: ",") } ?? "0"
+    }
+  }
+
+  /// The request with one value replaced.
+  ///
+  /// - Parameter steps: what the request stands for now; a kernel is resized from it.
+  /// - Throws: what is wrong with the text. Whether the values fit each other shows only when the
+  ///   steps are made.
+  func setting(
+    _ field: SettingField, to text: String, steps: OperationSteps?
+  ) throws -> StepRequest {
+    var changed = self
+    switch field {
+    case .input: changed.input = try TensorSpec(parsing: text)
+    case .kernel:
+      changed.kernel = try KernelSpec(parsing: text)
+      changed.groups = nil
+    case .size:
+      let size = try Self.read(text, .pair("", from: 1), "--size")
+      if operation == .convolution {
+        guard let convolution = steps?.convolution else { return self }
+        changed.kernel = try KernelSpec(literal: convolution.kernel.embedded(in: size))
+        changed.groups = convolution.groups
+      } else {
+        changed.size = size
+      }
+    case .stride: changed.stride = try Self.read(text, .pair("", from: 1), "--stride")
+    case .padding: changed.padding = try Self.read(text, .pair("", from: 0), "--padding")
+    case .dilation: changed.dilation = try Self.read(text, .pair("", from: 1), "--dilation")
+    case .groups:
+      let groups = try Self.read(text, .integer("", from: 1), "--groups")
+      guard let convolution = steps?.convolution else { return self }
+      changed.kernel = KernelSpec(literal: try convolution.kernel(regroupedInto: groups))
+      changed.groups = groups
+    case .bias:
+      let numbers = try Self.read(text, .numbers, "--bias")
+      changed.bias = numbers.allSatisfy { $0 == 0 } && numbers.count == 1 ? nil : numbers
+    }
+    return changed
+  }
+
+  /// The text that + and - make of a value; `nil` where there is no next one.
+  func neighbor(of text: String, in field: SettingField, by step: Int) -> String? {
+    switch field {
+    case .input: neighborInput(of: text, by: step)
+    case .kernel:
+      KernelName.allCases.cycled(from: KernelName(rawValue: text), by: step)?.rawValue
+    case .size: Self.shifted(text, by: step, separator: "x")
+    case .stride, .padding, .dilation, .groups: Self.shifted(text, by: step, separator: ",")
+    case .bias: nil
+    }
+  }
+
+  private func neighborInput(of text: String, by step: Int) -> String? {
+    guard let spec = try? TensorSpec(parsing: text) else { return nil }
+    switch spec {
+    case .filled(.random(let seed), let shape):
+      guard step > 0 || seed > 0 else { return nil }
+      return TensorSpec.filled(
+        .random(seed: step > 0 ? seed &+ 1 : seed - 1), shape
+      ).description
+    case .filled(let fill, let shape):
+      let sizes = shape.sizes.enumerated().map {
+        $0.offset < shape.rank - 2 ? $0.element : max(1, $0.element + step)
+      }
+      return Shape(checking: sizes).map { TensorSpec.filled(fill, $0).description }
+    case .sample(let sample):
+      guard sample.index + step >= 0 else { return nil }
+      return TensorSpec.sample(
+        SampleSpec(dataset: sample.dataset, split: sample.split, index: sample.index + step)
+      ).description
+    case .literal, .npy: return nil
+    }
+  }
+
+  /// Every number of a text moved by one: `1,2` becomes `2,3`.
+  private static func shifted(_ text: String, by step: Int, separator: String) -> String? {
+    let parts = text.split { $0 == "," || $0 == "x" }.map { Int($0) }
+    let numbers = parts.compactMap(\.self)
+    guard !numbers.isEmpty, numbers.count == parts.count else { return nil }
+    return numbers.map { "\($0.addingReportingOverflow(step).partialValue)" }
+      .joined(separator: separator)
+  }
+
+  private static func text(_ pair: Pair, separator: String = ",") -> String {
+    pair.height == pair.width && separator == ","
+      ? "\(pair.height)" : "\(pair.height)\(separator)\(pair.width)"
+  }
+
+  private static func read<Value>(
+    _ text: String, _ syntax: ValueSyntax<Value>, _ option: String
+  ) throws(CommandLineError) -> Value {
+    guard let value = syntax.read(text) else {
+      throw .badValue(option, found: text, expected: syntax.expected)
+    }
+    return value
+  }
+}
+
+extension KernelSpec {
+  init(literal tensor: Tensor) { self = .tensor(.literal(tensor)) }
+}
+
+extension Array where Element: Equatable {
+  /// The next element in a circle; the first or the last one from outside.
+  fileprivate func cycled(from element: Element?, by step: Int) -> Element? {
+    guard !isEmpty else { return nil }
+    guard let element, let place = firstIndex(of: element) else {
+      return step > 0 ? first : last
+    }
+    return self[(place + step + count) % count]
+  }
+}

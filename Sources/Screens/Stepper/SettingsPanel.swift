@@ -1,0 +1,128 @@
+import Interface
+import Tensors
+
+/// The line of settings: which field has the focus, what is being typed, and the value that does not fit.
+struct SettingsPanel: Hashable, Sendable {
+  /// A value that was refused: it stays in its field with the reason beside it.
+  struct Problem: Hashable, Sendable {
+    var field: SettingField
+    var text: String
+    var reason: Bilingual
+  }
+
+  var fields: [SettingField]
+  var isFocused = false
+  var selection = 0
+  /// The field that is being typed into is the selected one.
+  var editor: TextField?
+  var problem: Problem?
+
+  init(fields: [SettingField]) { self.fields = fields }
+
+  var selected: SettingField? { fields.indices.contains(selection) ? fields[selection] : nil }
+
+  mutating func move(by step: Int) {
+    guard !fields.isEmpty else { return }
+    selection = (selection + step + fields.count) % fields.count
+    editor = nil
+  }
+
+  /// A field and where it is drawn.
+  struct Place: Hashable {
+    let field: SettingField
+    let label: String
+    let value: String
+    let rect: Rect
+  }
+
+  /// The fields side by side, as many to a row as fit.
+  ///
+  /// - Parameter values: the text of each field.
+  func places(
+    in rect: Rect, values: (SettingField) -> String, language: Language
+  ) -> [Place] {
+    var places: [Place] = []
+    var column = rect.column + 1
+    var row = rect.row
+    for field in fields {
+      let label = field.name[language]
+      let value = shownValue(of: field, values: values)
+      let labelWidth = TextWidth.width(of: label) + 1
+      let limit = max(4, rect.columns - labelWidth - 4)
+      let width = labelWidth + min(TextWidth.width(of: value), limit) + 2
+      if column + width > rect.endColumn, column > rect.column + 1 {
+        column = rect.column + 1
+        row += 1
+      }
+      places.append(
+        Place(
+          field: field, label: label, value: value,
+          rect: Rect(column: column, row: row, columns: width, rows: 1)))
+      column += width + 1
+    }
+    return places
+  }
+
+  /// The rows that the fields take, and the reason of a refused value below them.
+  func rows(columns: Int, values: (SettingField) -> String, language: Language) -> Int {
+    let places = places(
+      in: Rect(column: 0, row: 0, columns: columns, rows: 100), values: values, language: language)
+    return (places.last?.rect.endRow ?? 0) + (problem == nil ? 0 : 1)
+  }
+
+  func draw(
+    on canvas: inout Canvas, in rect: Rect, values: (SettingField) -> String, language: Language
+  ) {
+    let places = places(in: rect, values: values, language: language)
+    for place in places where place.rect.row < rect.endRow {
+      let isSelected = isFocused && place.field == selected
+      let end = canvas.write(
+        place.label + " ", at: Point(column: place.rect.column, row: place.rect.row),
+        style: Theme.dim, clip: rect)
+      let room = Rect(
+        column: end, row: place.rect.row, columns: place.rect.endColumn - end, rows: 1)
+      if isSelected, let editor {
+        editor.draw(
+          on: &canvas,
+          in: Rect(
+            column: end, row: room.row, columns: max(room.columns, min(24, rect.endColumn - end)),
+            rows: 1))
+        continue
+      }
+      let isRefused = problem?.field == place.field
+      let style = isSelected ? Theme.selection : isRefused ? Theme.error : Theme.plain
+      let value = isSelected ? "‹\(place.value)›" : place.value
+      canvas.write(value, in: room, style: style)
+    }
+    guard let problem, let last = places.last, last.rect.endRow < rect.endRow else { return }
+    canvas.write(
+      "\(problem.field.name[language]) \(problem.text): \(problem.reason[language])",
+      in: Rect(
+        column: rect.column + 1, row: last.rect.endRow, columns: rect.columns - 2, rows: 1),
+      style: Theme.error)
+  }
+
+  private func shownValue(of field: SettingField, values: (SettingField) -> String) -> String {
+    if let problem, problem.field == field { return problem.text }
+    return values(field)
+  }
+}
+
+extension Explanation {
+  /// The sentence without the option that it begins with and without what was found, for a place
+  /// where the field and its text stand before it.
+  func reason(besides text: String) -> Bilingual {
+    Bilingual(
+      Self.shortened(explanation.english, by: "found \"\(text)\", "),
+      Self.shortened(explanation.vietnamese, by: "nhận được \"\(text)\", "))
+  }
+
+  private static func shortened(_ sentence: String, by found: String) -> String {
+    var rest = sentence[...]
+    if rest.hasPrefix("--"), let colon = rest.firstIndex(of: ":") {
+      rest = rest[rest.index(after: colon)...].drop { $0 == " " }
+    }
+    if rest.hasPrefix(found) { rest = rest.dropFirst(found.count) }
+    return String(rest)
+  }
+}

@@ -1,0 +1,45 @@
+import Interface
+import Stepping
+import Tensors
+
+/// The colours and column widths of one feature map or kernel: fixed before the first cell is drawn,
+/// so that nothing shifts while an output fills.
+struct StepScale: Hashable, Sendable {
+  var palette: Palette
+  var column: NumberColumn
+
+  /// A tensor that is there; of a large one a sample speaks for all.
+  init(of tensor: Tensor, format: NumberFormat) {
+    self.init(
+      values: Self.sample(of: tensor.elements.count).map { tensor.elements[$0] }, format: format)
+  }
+
+  /// The output of an operation, of which only a sample is computed.
+  init(ofOutputOf steps: OperationSteps, format: NumberFormat) {
+    self.init(values: Self.sample(of: steps.count).map { steps.value(at: $0) }, format: format)
+  }
+
+  private init(values: [Double], format: NumberFormat) {
+    palette = Palette.fitting(values)
+    column = NumberColumn(fitting: values, format: format)
+  }
+
+  /// All places of a small tensor; of a large one as many, spread without a regular pattern that
+  /// could miss a column.
+  private static func sample(of count: Int) -> [Int] {
+    let limit = 1024
+    guard count > limit else { return Array(0..<count) }
+    var generator = SeededGenerator(seed: UInt64(count))
+    return (0..<limit).map { _ in generator.integer(below: count) }
+  }
+}
+
+extension Language {
+  /// How numbers are written on the screen.
+  var numbers: NumberFormat {
+    switch self {
+    case .english: .english
+    case .vietnamese: .vietnamese
+    }
+  }
+}

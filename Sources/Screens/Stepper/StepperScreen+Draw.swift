@@ -1,0 +1,201 @@
+import Interface
+import Stepping
+import Tensors
+
+extension StepperScreen {
+  func draw(on canvas: inout Canvas, in context: ScreenContext) {
+    let layout = StepperLayout(self, in: context)
+    if let settings = layout.settings {
+      panel.draw(
+        on: &canvas, in: settings.rect, values: { value(of: $0, in: context) },
+        language: context.language)
+    }
+    if let rule = layout.rule { canvas.rule(rule, style: Theme.frame) }
+    guard let steps else {
+      drawWaiting(on: &canvas, in: layout.panels, context)
+      return
+    }
+    if let scroll = termScroll {
+      TermList(step: steps[index], label: label(of: steps), scroll: scroll)
+        .draw(on: &canvas, in: layout.panels, context)
+    }
+    if let rect = layout.terms {
+      TermList(step: steps[index], label: label(of: steps), scroll: 0)
+        .draw(on: &canvas, in: rect, context)
+    }
+    for place in layout.places { draw(place, on: &canvas, steps, context) }
+    drawEquation(on: &canvas, in: layout.equation, steps, context)
+    if let formula = layout.formula, let window = steps.window {
+      let text = SizeFormula(
+        input: Pair(steps.inputShape[1], steps.inputShape[2]), window: window,
+        output: Pair(steps.outputShape[1], steps.outputShape[2])
+      ).text(in: context)
+      canvas.write(text, in: formula.inset(columns: 1, rows: 0), style: Theme.dim)
+    }
+    drawStatus(on: &canvas, layout, steps, context)
+    if let rule = layout.rule, !layout.leftOut.isEmpty {
+      let names = layout.leftOut.map { $0[context.language] }.joined(separator: ", ")
+      canvas.write(
+        " " + StepperText.notShown.filled(names, in: context.language) + " ",
+        in: rule.inset(columns: 2, rows: 0), alignment: .right, style: Theme.dim)
+    }
+  }
+
+  /// The rows of the list of terms, for scrolling.
+  func termRows(in context: ScreenContext) -> Int { steps.map { $0[index].terms.count } ?? 0 }
+
+  /// `output[0,1,1]`
+  func label(of steps: OperationSteps) -> String {
+    let position = steps.position(of: index)
+    return "[\(position.channel),\(position.row),\(position.column)]"
+  }
+
+  /// What a field shows: a kernel that was written out at length is called the person's own.
+  func value(of field: SettingField, in context: ScreenContext) -> String {
+    let text = request.text(of: field, steps: steps)
+    let isLiteral =
+      field == .kernel && text.hasPrefix("[") || field == .input && text.hasPrefix("[")
+    return isLiteral && text.count > 20 ? StepperText.own[context.language] : text
+  }
+
+  private func drawWaiting(on canvas: inout Canvas, in rect: Rect, _ context: ScreenContext) {
+    guard panel.problem == nil else { return }
+    canvas.write(
+      StepperText.loading.filled(request.input?.description ?? "", in: context.language),
+      in: rect.inset(columns: 1, rows: 1), style: Theme.dim)
+  }
+
+  private func draw(
+    _ place: StepperLayout.Place, on canvas: inout Canvas, _ steps: OperationSteps,
+    _ context: ScreenContext
+  ) {
+    let title = title(of: place.subject, isExcerpt: place.drawing == .excerpt, steps, context)
+    if place.isFramed {
+      canvas.frame(
+        place.rect, title: title,
+        style: panel.isFocused || place.subject != .output ? Theme.frame : Theme.focusedFrame,
+        titleStyle: Theme.title)
+    } else {
+      canvas.write(title, in: place.rect, style: Theme.title)
+    }
+    switch place.drawing {
+    case .numbers(let density):
+      numberGrid(of: place.subject, density, place.column)?.draw(on: &canvas, in: place.inner)
+    case .excerpt:
+      numberGrid(of: place.subject, .compact, place.column)?.draw(on: &canvas, in: place.inner)
+    case .heatMap: heatMap(of: place.subject, steps).draw(on: &canvas, in: place.inner)
+    }
+  }
+
+  func title(
+    of subject: StepperLayout.Place.Subject, isExcerpt: Bool, _ steps: OperationSteps,
+    _ context: ScreenContext
+  ) -> String {
+    let language = context.language
+    let position = steps.position(of: index)
+    switch subject {
+    case .input(let channel):
+      if isExcerpt { return StepperText.window[language] }
+      var title = "\(StepperText.input[language]) \(steps.inputShape[1])x\(steps.inputShape[2])"
+      if let padding = steps.window?.padding, padding != .zero {
+        title +=
+          ", " + StepperText.padded.filled(request.text(of: .padding, steps: steps), in: language)
+      }
+      if steps.inputShape[0] > 1 {
+        title += ", " + StepperText.inputChannel.filled("\(channel)", in: language)
+      }
+      return title
+    case .kernel(let channel):
+      guard let convolution = steps.convolution else { return "" }
+      var title = StepperText.kernel[language]
+      if convolution.kernel.shape[0] > 1 { title += " \(position.channel)" }
+      if convolution.kernel.shape[1] > 1 {
+        title += ", " + StepperText.inputChannel.filled("\(channel)", in: language)
+      }
+      return title
+    case .output:
+      var title = "\(StepperText.output[language]) \(steps.outputShape[1])x\(steps.outputShape[2])"
+      if steps.outputShape[0] > 1 {
+        title += ", " + StepperText.inputChannel.filled("\(position.channel)", in: language)
+      }
+      return title
+    }
+  }
+
+  private func drawEquation(
+    on canvas: inout Canvas, in rect: Rect, _ steps: OperationSteps, _ context: ScreenContext
+  ) {
+    let label = StepperText.output[context.language] + label(of: steps)
+    Equation(of: steps[index], label: label, in: context)
+      .draw(on: &canvas, in: rect.inset(columns: 1, rows: 0))
+  }
+
+  private func drawStatus(
+    on canvas: inout Canvas, _ layout: StepperLayout, _ steps: OperationSteps,
+    _ context: ScreenContext
+  ) {
+    guard let status = layout.status else { return }
+    let texts = statusTexts(steps, in: context)
+    canvas.write(texts.left, in: status.inset(columns: 1, rows: 0))
+    guard let line = layout.progress else { return }
+    ProgressLine(share: steps.count > 1 ? Double(index) / Double(steps.count - 1) : 1)
+      .draw(on: &canvas, in: line)
+    canvas.write(
+      texts.right, in: status.inset(columns: 1, rows: 0), alignment: .right, style: Theme.dim)
+  }
+
+  /// What stands left and right of the line of progress; as wide at the first step as at the last, so
+  /// that the line stays where it is.
+  func statusTexts(
+    _ steps: OperationSteps, in context: ScreenContext
+  ) -> (left: String, right: String) {
+    let language = context.language
+    let format = language.numbers
+    func progress(_ step: Int) -> String {
+      StepperText.progress.filled(
+        format.integer(step), format.integer(steps.count), in: language)
+    }
+    let left = Text.padded(progress(index + 1), to: TextWidth.width(of: progress(steps.count)))
+    var right = player.text(in: language)
+    if let whole = steps.multiplyAdds, let far = multiplyAddsSoFar(steps) {
+      func text(_ count: Int) -> String {
+        StepperText.multiplyAdds.filled(format.integer(count), in: language)
+      }
+      right +=
+        "   " + Text.padded(text(far), to: TextWidth.width(of: text(whole)), alignment: .right)
+    }
+    return ((player.isPlaying ? "▶ " : "▪ ") + left, right)
+  }
+
+  /// The multiply-adds of all steps up to this one; products with padding count.
+  private func multiplyAddsSoFar(_ steps: OperationSteps) -> Int? {
+    guard let convolution = steps.convolution else { return nil }
+    let (product, overflow) = (index + 1).multipliedReportingOverflow(by: convolution.termsPerStep)
+    return overflow ? nil : product
+  }
+}
+
+extension Player {
+  /// `4 steps a second`
+  func text(in language: Language) -> String {
+    rate == 1
+      ? StepperText.rateMeasured[language]
+      : StepperText.rate.filled(language.numbers.significant(rate), in: language)
+  }
+}
+
+extension Equation {
+  /// Draws the equation folded into the room, its result bold.
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    let lines = folded(columns: rect.columns, rows: rect.rows)
+    for (row, line) in lines.prefix(rect.rows).enumerated() {
+      let place = rect.line(row)
+      canvas.write(line, in: place)
+      guard row == lines.count - 1, line.hasSuffix(result) else { continue }
+      let start = TextWidth.width(of: line) - TextWidth.width(of: result)
+      canvas.write(
+        result, at: Point(column: place.column + start, row: place.row), style: Theme.accent,
+        clip: place)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Interface
+import Stepping
+import Tensors
+
+/// A convolution or a pooling, cell by cell.
+///
+/// The frame is a function of the request, the step and the size alone. Nothing but the cells that
+/// are drawn is computed, so any step of any size is reached at once.
+struct StepperScreen: Screen {
+  /// What is stepped: the settings that fit each other.
+  private(set) var request: StepRequest
+  /// `nil` until the input is there.
+  private(set) var steps: OperationSteps?
+  private(set) var scales: Scales?
+  /// Tensors that came from files and data sets.
+  var loaded = LoadedTensors()
+  /// The current step, which is also the cursor in the output.
+  private(set) var index = 0
+  var player = Player()
+  var panel: SettingsPanel
+  /// The input channel that is looked at, among those of the current filter's group.
+  var channel = 0
+  /// The list of all terms, while it is open: how far it is scrolled.
+  var termScroll: Int?
+
+  /// Colours and widths of the three panels.
+  struct Scales: Hashable, Sendable {
+    var input: StepScale
+    var kernel: StepScale?
+    var output: StepScale
+  }
+
+  /// - Parameter request: a convolution or a pooling; what is missing becomes the example that a
+  ///   screen opens on.
+  init(_ request: StepRequest, language: Language) {
+    let request = request.completedForScreen
+    self.request = request
+    panel = SettingsPanel(fields: SettingField.fields(of: request.operation))
+    adopt(request, language: language)
+  }
+
+  var capturesText: Bool { panel.editor != nil }
+
+  func tickInterval(in context: ScreenContext) -> Duration? {
+    steps == nil || !context.isAnimated ? nil : player.tickInterval
+  }
+
+  mutating func begin(in context: ScreenContext) -> [ScreenAction] {
+    // Something moves at once, unless a certain cell was asked for.
+    player.isPlaying = context.isAnimated && request.position == nil
+    return loaded.missing(for: request).map { .effect($0) }
+  }
+
+  mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
+    guard loaded.take(message, for: pending ?? request) else { return [] }
+    if let problem = loaded.problem {
+      panel.problem = problem
+      pending = nil
+    } else if let pending {
+      self.pending = nil
+      adopt(pending, language: context.language)
+    } else {
+      adopt(request, language: context.language)
+    }
+    return []
+  }
+
+  mutating func stepOut(in context: ScreenContext) -> Bool {
+    if termScroll != nil {
+      termScroll = nil
+      return true
+    }
+    guard panel.isFocused else { return false }
+    panel.isFocused = false
+    return true
+  }
+
+  /// A request whose input is still being read; the screen shows the one before.
+  private(set) var pending: StepRequest?
+
+  // MARK: The only places where the step and the settings change
+
+  /// Goes to a step, within what there is.
+  mutating func seek(to step: Int) {
+    guard let steps else { return }
+    index = min(max(step, 0), steps.count - 1)
+    if index == steps.count - 1 { player.isPlaying = false }
+    let channels = steps.inputWindow(at: index).channels
+    channel = min(max(channel, channels.lowerBound), channels.upperBound - 1)
+  }
+
+  /// Changes a setting; what does not fit stays in its field with the reason.
+  mutating func set(_ field: SettingField, to text: String, language: Language) -> [ScreenAction] {
+    do {
+      var changed = try request.setting(field, to: text, steps: steps)
+      changed.position = nil
+      if panel.problem?.field == field { panel.problem = nil }
+      let missing = loaded.missing(for: changed)
+      guard missing.isEmpty else {
+        pending = changed
+        return missing.map { .effect($0) }
+      }
+      let made = try loaded.steps(of: changed)
+      take(changed, made, language: language)
+      retryProblem(after: field, language: language)
+    } catch {
+      panel.problem = .init(
+        field: field, text: text, reason: Explanation(any: error).reason(besides: text))
+    }
+    return []
+  }
+
+  /// A value that was refused may fit now that another has changed.
+  private mutating func retryProblem(after field: SettingField, language: Language) {
+    guard let problem = panel.problem, problem.field != field,
+      let changed = try? request.setting(problem.field, to: problem.text, steps: steps),
+      loaded.missing(for: changed).isEmpty, let made = try? loaded.steps(of: changed)
+    else { return }
+    panel.problem = nil
+    take(changed, made, language: language)
+  }
+
+  /// Makes the steps of a request whose tensors are there.
+  private mutating func adopt(_ request: StepRequest, language: Language) {
+    guard loaded.missing(for: request).isEmpty else { return }
+    do {
+      take(request, try loaded.steps(of: request), language: language)
+    } catch {
+      let explanation = Explanation(any: error)
+      let field = SettingField(of: explanation) ?? .input
+      let text = request.text(of: field, steps: steps)
+      panel.problem = .init(field: field, text: text, reason: explanation.reason(besides: text))
+    }
+  }
+
+  private mutating func take(_ request: StepRequest, _ made: OperationSteps, language: Language) {
+    let position = steps.map { $0.position(of: index) } ?? request.position
+    self.request = request
+    steps = made
+    let format = language.numbers
+    scales = Scales(
+      input: StepScale(of: made.input, format: format),
+      kernel: made.convolution.map { StepScale(of: $0.kernel, format: format) },
+      output: StepScale(ofOutputOf: made, format: format))
+    index = position.flatMap { made.index(of: $0) } ?? 0
+    let channels = made.inputWindow(at: index).channels
+    channel = min(max(channel, channels.lowerBound), channels.upperBound - 1)
+  }
+}
+
+extension SettingField {
+  /// The field that an error blames.
+  init?(of explanation: Explanation) {
+    let sentence = explanation.explanation.english
+    let options: [(String, SettingField)] = [
+      ("--input", .input), ("--kernel", .kernel), ("--size", .size), ("--stride", .stride),
+      ("--padding", .padding), ("--dilation", .dilation), ("--groups", .groups),
+      ("--bias", .bias),
+    ]
+    guard let field = options.first(where: { sentence.hasPrefix($0.0) })?.1 else { return nil }
+    self = field
+  }
+}

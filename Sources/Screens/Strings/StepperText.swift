@@ -1,0 +1,107 @@
+import Tensors
+
+/// The stepper.
+enum StepperText: TextTable {
+  case step, convolution, maxPooling, averagePooling
+  case input, kernel, output, window, inputChannel, filterNumber, ofMany, padded
+  case bias, moreTerms, height, width, same
+  case progress, rate, rateMeasured, multiplyAdds
+  case fieldInput, fieldFilter, fieldSize, fieldStride, fieldPadding, fieldDilation, fieldGroups
+  case fieldBias, own
+  case loading
+  case terms, termsTitle, termsChannel, termsSum, termsBias
+  case keyPlay, keyPause, keyStep, keyRow, keySpeed, keyPanel, keyChannel, keyFilter, keyEnds
+  case keyTerms, keyField, keyValue, keyType, keyGrid, keyTake, keyDrop, keyMouse, keyReplay
+  case notShown
+  case helpIntro, helpPadding, helpPanel
+  case expectedNumber, expectedPair, expectedPositive, expectedNotNegative, expectedNumbers
+  case tooLarge
+
+  var text: Bilingual {
+    switch self {
+    case .step: Bilingual("step", "từng bước")
+    case .convolution: Bilingual("convolution", "tích chập")
+    case .maxPooling: Bilingual("max pooling", "gộp cực đại")
+    case .averagePooling: Bilingual("average pooling", "gộp trung bình")
+    case .input: Bilingual("input", "đầu vào")
+    case .kernel: Bilingual("kernel", "hạt nhân")
+    case .output: Bilingual("output", "đầu ra")
+    case .window: Bilingual("window", "cửa sổ")
+    case .inputChannel: Bilingual("channel {0}", "kênh {0}")
+    case .filterNumber: Bilingual("filter {0}", "bộ lọc {0}")
+    case .ofMany: Bilingual("{0} of {1}", "{0} / {1}")
+    case .padded: Bilingual("padding {0}", "đệm {0}")
+    case .bias: Bilingual("bias", "hệ số điều chỉnh")
+    case .moreTerms: Bilingual("… {0} more …", "… {0} số hạng nữa …")
+    case .height: Bilingual("height", "chiều cao")
+    case .width: Bilingual("width", "chiều rộng")
+    case .same: Bilingual("the same", "như vậy")
+    case .progress: Bilingual("step {0} of {1}", "bước {0} / {1}")
+    case .rate: Bilingual("{0} steps a second", "{0} bước mỗi giây")
+    case .rateMeasured: Bilingual("1 step a second", "mỗi giây 1 bước")
+    case .multiplyAdds: Bilingual("{0} multiply-adds so far", "đã qua {0} phép nhân-cộng")
+    case .fieldInput: Bilingual("input", "đầu vào")
+    case .fieldFilter: Bilingual("filter", "bộ lọc")
+    case .fieldSize: Bilingual("size", "kích thước")
+    case .fieldStride: Bilingual("stride", "sải bước")
+    case .fieldPadding: Bilingual("padding", "đệm")
+    case .fieldDilation: Bilingual("dilation", "độ giãn")
+    case .fieldGroups: Bilingual("groups", "nhóm")
+    case .fieldBias: Bilingual("bias", "hệ số điều chỉnh")
+    case .own: Bilingual("own", "tự đặt")
+    case .loading: Bilingual("reading {0} …", "đang đọc {0} …")
+    case .terms: Bilingual("all {0} terms", "cả {0} số hạng")
+    case .termsTitle: Bilingual("terms of {0}", "các số hạng của {0}")
+    case .termsChannel: Bilingual("channel {0}", "kênh {0}")
+    case .termsSum: Bilingual("so far {0}", "cộng dồn {0}")
+    case .termsBias: Bilingual("bias", "hệ số điều chỉnh")
+    case .keyPlay: Bilingual("play", "chạy")
+    case .keyPause: Bilingual("pause", "dừng")
+    case .keyStep: Bilingual("step", "từng ô")
+    case .keyRow: Bilingual("row", "từng hàng")
+    case .keySpeed: Bilingual("speed", "tốc độ")
+    case .keyPanel: Bilingual("settings", "thông số")
+    case .keyChannel: Bilingual("channel", "kênh vào")
+    case .keyFilter: Bilingual("filter", "bộ lọc")
+    case .keyEnds: Bilingual("first, last", "đầu, cuối")
+    case .keyTerms: Bilingual("terms", "số hạng")
+    case .keyField: Bilingual("field", "ô")
+    case .keyValue: Bilingual("value", "giá trị")
+    case .keyType: Bilingual("type", "gõ")
+    case .keyGrid: Bilingual("grids", "lưới số")
+    case .keyTake: Bilingual("take it", "nhận")
+    case .keyDrop: Bilingual("leave it", "bỏ")
+    case .keyMouse:
+      Bilingual(
+        "click a cell to go to it; the wheel steps", "bấm vào một ô để tới đó; con lăn đi từng ô")
+    case .keyReplay: Bilingual("again", "lại")
+    case .notShown: Bilingual("no room for: {0}", "không đủ chỗ cho: {0}")
+    case .helpIntro:
+      Bilingual(
+        "The window moves over the input. Where it stands, each number under it is multiplied "
+          + "by the number of the kernel above it, and the sum is one cell of the output. Pooling "
+          + "takes the largest or the mean instead.",
+        "Cửa sổ di chuyển trên đầu vào. Tại mỗi vị trí, từng số dưới cửa sổ được nhân với số tương "
+          + "ứng của hạt nhân, và tổng là một ô của đầu ra. Phép gộp thì lấy số lớn nhất hoặc trung "
+          + "bình.")
+    case .helpPadding:
+      Bilingual(
+        "Cells marked · are padding, outside the input. Bright numbers are those that the current "
+          + "cell reads: its receptive field.",
+        "Các ô ghi · là phần đệm, nằm ngoài đầu vào. Các số sáng là những số mà ô hiện tại đọc: "
+          + "vùng tiếp nhận của nó.")
+    case .helpPanel:
+      Bilingual(
+        "Tab goes to the settings: + and - change a value, or type a new one. What does not fit "
+          + "stays in its field, with the reason below.",
+        "Tab chuyển đến thông số: + và - đổi giá trị, hoặc gõ giá trị mới. Giá trị không hợp lệ ở "
+          + "lại trong ô, kèm lý do bên dưới.")
+    case .expectedNumber: Bilingual("a whole number", "một số nguyên")
+    case .expectedPair: Bilingual("one number, or two such as 2,3", "một số, hoặc hai số như 2,3")
+    case .expectedPositive: Bilingual("1 or more", "từ 1 trở lên")
+    case .expectedNotNegative: Bilingual("0 or more", "từ 0 trở lên")
+    case .expectedNumbers: Bilingual("numbers such as 1,-2", "các số như 1,-2")
+    case .tooLarge: Bilingual("too large", "quá lớn")
+    }
+  }
+}

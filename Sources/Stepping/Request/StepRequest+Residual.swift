@@ -1,0 +1,76 @@
+import Networks
+import Tensors
+
+extension StepRequest {
+  /// The network of the block, built for the picture; `nil` for a fresh block.
+  ///
+  /// - Parameter input: the picture's shape, `[C, H, W]`; the network's own when `nil`.
+  public func graph(for input: Shape?) throws(StepError) -> Graph? {
+    guard let network else { return nil }
+    do {
+      return try Zoo.graph(network, input: input)
+    } catch {
+      throw .network(option: "--network", error.explanation)
+    }
+  }
+
+  /// The steps of a residual block.
+  ///
+  /// - Parameters:
+  ///   - input: what enters a fresh block; for a block of a network the picture that enters the
+  ///     NETWORK, which is built for its shape and evaluated up to the block.
+  ///   - weights: the network's; drawn from the seed when `nil`.
+  ///   - hasShortcut: `false` leaves out shortcut and sum, as a plain block does.
+  /// - Throws: ``StepError`` that names the option at fault.
+  public func residual(
+    input: Tensor, weights: Weights? = nil, hasShortcut: Bool = true,
+    memoryLimit: Int = MachineMemory.limit
+  ) throws(StepError) -> ResidualSteps {
+    if let stride, stride.height != stride.width { throw .unequalStride(stride) }
+    guard let graph = try graph(for: input.shape) else {
+      return try .fresh(
+        input: input, channels: channels, stride: stride?.height ?? 1, seed: seed ?? 0,
+        hasShortcut: hasShortcut, memoryLimit: memoryLimit)
+    }
+    guard let name = block else { throw .missing(option: "--block", operation: operation) }
+    guard let block = graph.blocks.first(where: { $0.name == name }) else {
+      let known = graph.blocks.map(\.name)
+      throw .unknownBlock(
+        name, network: graph.name, known: known,
+        suggestion: closestSpelling(to: name, among: known))
+    }
+    let weights = try self.weights(weights, of: graph)
+    let entering = try Self.input(
+      of: block, in: graph, weights: weights, picture: input, memoryLimit: memoryLimit)
+    return try ResidualSteps(
+      block: block, of: graph, weights: weights, input: entering, statistics: .running,
+      hasShortcut: hasShortcut, memoryLimit: memoryLimit)
+  }
+
+  /// The weights in the file of `--weights`; `nil` without that option.
+  func loadWeights(for input: Shape, with loader: TensorLoader) throws -> Weights? {
+    guard let path = weights, let graph = try graph(for: input) else { return nil }
+    return try Safetensors.decode(try loader.readFile(path), for: graph, file: path)
+  }
+
+  private func weights(_ given: Weights?, of graph: Graph) throws(StepError) -> Weights {
+    do {
+      guard let given else { return try graph.initialWeights(seed: seed ?? 0) }
+      return try graph.matching(given)
+    } catch {
+      throw .network(option: given == nil ? "--network" : "--weights", error.explanation)
+    }
+  }
+
+  /// What the network makes of the picture before the block, `[C, H, W]`.
+  private static func input(
+    of block: Graph.Block, in graph: Graph, weights: Weights, picture: Tensor, memoryLimit: Int
+  ) throws(StepError) -> Tensor {
+    var chain = BlockChain(
+      graph: graph, nodes: 0..<block.nodes.lowerBound, weights: weights, input: picture,
+      statistics: .running)
+    try chain.requireMemory(memoryLimit)
+    try chain.run(hasShortcut: true)
+    return chain.output
+  }
+}

@@ -1,0 +1,111 @@
+/// Why a SPEC is no tensor: one sentence that begins with the option.
+public struct SpecError: ExplainedError, Hashable {
+  public enum Reason: Error, Hashable, Sendable {
+    case unknown(String)
+    case unknownKernel(String)
+    case picture(String)
+    /// `place` counts from 1.
+    case size(place: Int, found: String)
+    case sizeCount(found: Int)
+    case sizesTooLarge(String)
+    case seed(String)
+    case literal(LiteralError)
+    /// The numbers need more bytes than may be taken.
+    case memory(Shape, limit: Int)
+    case npy(path: String, NPYError)
+    case file(FileError)
+    /// An input has two or three sizes, a kernel two to four, none of them 0.
+    case rank(Shape, maximum: Int)
+    case empty(Shape)
+  }
+
+  /// `--input`
+  public let option: String
+  public let reason: Reason
+
+  public init(option: String, reason: Reason) {
+    self.option = option
+    self.reason = reason
+  }
+
+  public var explanation: Bilingual {
+    let reason = reason.explanation
+    return Bilingual("\(option): \(reason.english)", "\(option): \(reason.vietnamese)")
+  }
+}
+
+extension SpecError.Reason {
+  fileprivate var explanation: Bilingual {
+    switch self {
+    case .unknown(let text):
+      return Bilingual(
+        "found `\(text)`, expected \(Self.forms.english)",
+        "nhận được `\(text)`, cần \(Self.forms.vietnamese)")
+    case .unknownKernel(let text):
+      let names = KernelName.allCases.map(\.rawValue)
+      let list = names.joined(separator: ", ")
+      guard let near = closestSpelling(to: text, among: names) else {
+        return Bilingual(
+          "found `\(text)`, expected a list such as [[0,1],[2,3]], a .npy file or one of \(list)",
+          "nhận được `\(text)`, cần một danh sách như [[0,1],[2,3]], một tệp .npy hoặc một trong"
+            + " các tên \(list)")
+      }
+      return Bilingual(
+        "found `\(text)`, expected one of \(list); did you mean \(near)?",
+        "nhận được `\(text)`, cần một trong các tên \(list); có phải ý bạn là \(near)?")
+    case .picture(let path):
+      return Bilingual(
+        "found the picture `\(path)`, which cannot be read, expected \(Self.forms.english)",
+        "nhận được ảnh `\(path)`, chưa đọc được, cần \(Self.forms.vietnamese)")
+    case .size(let place, let found):
+      return Bilingual(
+        "size \(place): found `\(found)`, expected a whole number, 1 or more",
+        "kích thước thứ \(place): nhận được `\(found)`, cần một số nguyên từ 1 trở lên")
+    case .sizeCount(let found):
+      return Bilingual(
+        "found \(found) size\(found == 1 ? "" : "s"), expected two to four, such as 3x32x32",
+        "nhận được \(found) kích thước, cần từ hai đến bốn, như 3x32x32")
+    case .sizesTooLarge(let text):
+      return Bilingual(
+        "found the sizes \(text), whose product is too large",
+        "nhận được các kích thước \(text), tích của chúng quá lớn")
+    case .seed(let text):
+      return Bilingual(
+        "the seed: found `\(text)`, expected a whole number, 0 or more",
+        "hạt giống: nhận được `\(text)`, cần một số nguyên từ 0 trở lên")
+    case .literal(let error): return error.explanation
+    case .memory(let shape, let limit):
+      return Bilingual(
+        "found \(shape), which needs more than half of the machine's memory"
+          + " (\(Language.english.text(limit)) bytes)",
+        "nhận được \(shape), cần nhiều hơn một nửa bộ nhớ của máy"
+          + " (\(Language.vietnamese.text(limit)) byte)")
+    case .npy(let path, let error):
+      return Bilingual(
+        "\(path): \(error.explanation.english)", "\(path): \(error.explanation.vietnamese)")
+    case .file(let error): return error.explanation
+    case .rank(let shape, let maximum):
+      let found = shape.rank == 0 ? "a single number" : "\(shape)"
+      let foundInVietnamese = shape.rank == 0 ? "một số đơn lẻ" : "\(shape)"
+      return maximum == 4
+        ? Bilingual(
+          "found \(found), expected two to four sizes, such as OUTxINxHxW or HxW",
+          "nhận được \(foundInVietnamese), cần từ hai đến bốn kích thước, như OUTxINxHxW hoặc HxW")
+        : Bilingual(
+          "found \(found), expected two or three sizes, HxW or CxHxW",
+          "nhận được \(foundInVietnamese), cần hai hoặc ba kích thước, HxW hoặc CxHxW")
+    case .empty(let shape):
+      return Bilingual(
+        "found \(shape), expected sizes of 1 or more",
+        "nhận được \(shape), cần các kích thước từ 1 trở lên")
+    }
+  }
+
+  private static var forms: Bilingual {
+    Bilingual(
+      "arange:3x3, ones:…, zeros:…, random:3x32x32@SEED, a list such as [[1,2],[3,4]], a .npy file"
+        + " or a sample such as fashion-mnist/test/17",
+      "arange:3x3, ones:…, zeros:…, random:3x32x32@SEED, một danh sách như [[1,2],[3,4]],"
+        + " một tệp .npy hoặc một mẫu như fashion-mnist/test/17")
+  }
+}

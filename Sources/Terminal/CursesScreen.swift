@@ -1,0 +1,152 @@
+import CNCurses
+import CSupport
+import Interface
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The terminal in curses' hands: entered, left, drawn on and read from.
+///
+/// One at a time; from one thread.
+final class CursesScreen {
+  let capabilities: Capabilities
+  private(set) var size: Size
+  private var shown: Canvas?
+  private var pairs = ColorPairs()
+  private let savedModes: termios
+
+  /// Enters the alternate screen.
+  init(_ description: TerminalDescription) throws(TerminalError) {
+    var modes = termios()
+    guard tcgetattr(STDIN_FILENO, &modes) == 0 else { throw .standardInputIsNoTerminal }
+    savedModes = modes
+    capabilities = description.capabilities
+    size = description.size
+    // Sizes come from the window, never from LINES and COLUMNS, which are often out of date.
+    use_tioctl(true)
+    guard cnc_newterm() != nil else { throw .cannotStart(description.name) }
+    guard Restoration.arm(savedModes) else {
+      endwin()
+      throw .cannotStart(description.name)
+    }
+    setModes()
+    pairs.start(capabilities.colors)
+    KeyCodes.define()
+    fitWindow()
+    enterExtras()
+  }
+
+  /// Gives the terminal back, for good or until ``resume()``.
+  func leave() {
+    Restoration.write(Restoration.extrasOff)
+    endwin()
+    // Whatever curses thinks of it, the modes are those of before.
+    var modes = savedModes
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &modes)
+    cs_restore_disarm()
+  }
+
+  /// Takes the terminal again after ``leave()``, or after someone else has used it.
+  func resume() {
+    _ = Restoration.arm(savedModes)
+    reset_prog_mode()
+    fitWindow()
+    clearok(cnc_curscr(), true)
+    wrefresh(cnc_stdscr())
+    enterExtras()
+  }
+
+  /// Takes the window's size; the next frame is drawn whole.
+  func fitWindow() {
+    let window =
+      TerminalDescription.windowSize()
+      ?? Size(columns: Int(cnc_columns()), rows: Int(cnc_lines()))
+    size = window
+    resize_term(Int32(clamping: window.rows), Int32(clamping: window.columns))
+    wclear(cnc_stdscr())
+    shown = nil
+  }
+
+  /// Shows a frame, writing the cells that differ from the one before.
+  func present(_ canvas: Canvas) {
+    let before = shown?.size == canvas.size ? shown : nil
+    for row in 0..<canvas.size.rows {
+      for column in 0..<canvas.size.columns {
+        let index = row * canvas.size.columns + column
+        let cell = canvas.cells[index]
+        // The right half of a wide character comes with its left one.
+        guard let character = cell.character else { continue }
+        if let before, before.cells[index] == cell { continue }
+        put(character, cell.style, row: row, column: column)
+      }
+    }
+    wrefresh(cnc_stdscr())
+    shown = canvas
+  }
+
+  /// All that can be read without waiting.
+  func readCodes() -> [InputDecoder.Code] {
+    var codes: [InputDecoder.Code] = []
+    while true {
+      let code = wgetch(cnc_stdscr())
+      if code == ERR {
+        // An event that was not asked for reads as nothing, though more may follow it.
+        guard codes.count < Self.mostCodes, cs_bytes_waiting(STDIN_FILENO) > 0 else { break }
+        codes.append(.unknown)
+        continue
+      }
+      if let code = KeyCodes.decode(code) { codes.append(code) }
+      if codes.count >= Self.mostCodes { break }
+    }
+    return codes
+  }
+
+  /// A paste of any length is read in parts, so that a signal is never kept waiting.
+  private static let mostCodes = 65_536
+
+  private func setModes() {
+    set_escdelay(25)
+    raw()
+    noecho()
+    nonl()
+    cs_keep_quit_key(STDIN_FILENO)
+    def_prog_mode()
+    let window = cnc_stdscr()
+    keypad(window, true)
+    nodelay(window, true)
+    leaveok(window, true)
+    scrollok(window, false)
+    curs_set(0)
+  }
+
+  private func enterExtras() {
+    mouseinterval(0)
+    mousemask(cnc_mouse_mask(), nil)
+    Restoration.write(Restoration.extrasOn)
+  }
+
+  private func put(_ character: Character, _ style: Style, row: Int, column: Int) {
+    let pair = pairs.pair(style.foreground, style.background)
+    let attributes = Self.attributes(style.attributes)
+    var scalars = character.unicodeScalars.prefix(5).map(\.value)
+    let status = cnc_put(
+      Int32(row), Int32(column), &scalars, Int32(scalars.count), attributes, pair)
+    guard status == ERR else { return }
+    // A character that the C library does not know.
+    scalars = [UInt32(UInt8(ascii: "?"))]
+    _ = cnc_put(Int32(row), Int32(column), &scalars, 1, attributes, pair)
+  }
+
+  private static func attributes(_ attributes: Attributes) -> attr_t {
+    var result: attr_t = 0
+    if attributes.contains(.bold) { result |= cnc_bold() }
+    if attributes.contains(.dim) { result |= cnc_dim() }
+    if attributes.contains(.underline) { result |= cnc_underline() }
+    if attributes.contains(.reverse) { result |= cnc_reverse() }
+    if attributes.contains(.italic) { result |= cnc_italic() }
+    return result
+  }
+}

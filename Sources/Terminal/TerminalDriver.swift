@@ -1,0 +1,202 @@
+import CSupport
+import Interface
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Runs a program in the terminal: keys in, changed cells out, and the terminal as it was on every
+/// way out.
+///
+/// Keys, messages and signals are waited for together, so that the frame of a key comes at once;
+/// frames that time or messages cause come at most 30 times a second. Ctrl-Z suspends without the
+/// program's knowing; Ctrl-C is a key like any other.
+public final class TerminalDriver<P: Program> {
+  public private(set) var program: P
+  private let handler: any EffectHandler<P.Effect, P.Message>
+  private let screen: CursesScreen
+  private let pipe: WakePipe
+  private let queue: MessageQueue<P.Message>
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+  private var schedule = TickSchedule()
+  private var limiter = FrameLimiter()
+  private var decoder = InputDecoder()
+  private var lastInput = Duration.zero
+  private var emptyReads = 0
+
+  /// Takes the terminal. The program must know the capabilities of the same description.
+  ///
+  /// - Throws: ``TerminalError/cannotStart(_:)`` where curses or the system refuses.
+  public init(
+    _ program: P, handler: any EffectHandler<P.Effect, P.Message>,
+    on description: TerminalDescription
+  ) throws(TerminalError) {
+    guard let pipe = WakePipe() else { throw .cannotStart(description.name) }
+    self.program = program
+    self.handler = handler
+    self.pipe = pipe
+    start = clock.now
+    queue = MessageQueue { pipe.wake() }
+    // Before curses, which leaves alone a handler for the window's size that is there already.
+    guard cs_crash_install() == 0, cs_ending_install(pipe.writeEnd) == 0,
+      cs_window_install(pipe.writeEnd) == 0
+    else { throw .cannotStart(description.name) }
+    BrokenPipe.failsWrites()
+    do {
+      screen = try CursesScreen(description)
+    } catch {
+      cs_window_remove()
+      _ = cs_ending_install(-1)
+      throw error
+    }
+  }
+
+  /// Runs until the program finishes, a signal asks it to end, or the terminal is gone; the terminal
+  /// is then as it was.
+  public func run() -> Ending {
+    defer {
+      screen.leave()
+      cs_window_remove()
+      _ = cs_ending_install(-1)
+    }
+    perform(program.start())
+    perform(program.update(.resize(screen.size)))
+    limiter.request(urgently: true)
+    while true {
+      receiveMessages()
+      tick()
+      if let ending = ending() { return ending }
+      drawIfDue()
+      guard wait() else { return ending() ?? .signal(SIGHUP) }
+      answerSignals()
+      if let ending = ending() { return ending }
+    }
+  }
+
+  private var now: Duration { clock.now - start }
+
+  private func ending() -> Ending? {
+    if let signal = EndingSignals.received { return .signal(signal) }
+    return program.isFinished ? .finished : nil
+  }
+
+  private func receiveMessages() {
+    let messages = queue.takeAll()
+    for message in messages where !program.isFinished {
+      perform(program.receive(message))
+    }
+    if !messages.isEmpty { limiter.request(urgently: false) }
+    schedule.ask(for: program.tickInterval, now: now)
+  }
+
+  private func tick() {
+    guard let due = schedule.due, due <= now, !program.isFinished else { return }
+    schedule.ticked(now: now)
+    perform(program.update(.tick))
+    schedule.ask(for: program.tickInterval, now: now)
+    limiter.request(urgently: false)
+  }
+
+  private func drawIfDue() {
+    guard let due = limiter.due, due <= now else { return }
+    var canvas = Canvas(size: screen.size, capabilities: screen.capabilities)
+    program.draw(on: &canvas)
+    screen.present(canvas.degraded())
+    limiter.drew(now: now)
+  }
+
+  private func perform(_ effects: [P.Effect]) {
+    let queue = queue
+    for effect in effects {
+      handler.perform(effect) { queue.send($0) }
+    }
+  }
+
+  /// Waits for a key, a wake-up, or the moment when something is due, and takes the keys.
+  ///
+  /// - Returns: `false` when the terminal is gone.
+  private func wait() -> Bool {
+    var requests = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: pipe.readEnd, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
+    ]
+    let count = poll(&requests, nfds_t(requests.count), timeout())
+    guard count > 0 else {
+      if decoder.isPasting, now - lastInput >= Self.pasteSilence { handle(decoder.endPaste()) }
+      return true
+    }
+    if requests[1].revents != 0 { pipe.drain() }
+    let gone = Int16(POLLHUP | POLLERR | POLLNVAL)
+    if requests[0].revents & Int16(POLLIN) != 0 {
+      guard readKeys() else { return false }
+    } else if requests[0].revents & gone != 0 {
+      return false
+    }
+    return requests[2].revents & gone == 0
+  }
+
+  /// - Returns: `false` at the end of the input.
+  private func readKeys() -> Bool {
+    let codes = screen.readCodes()
+    // Now and then a read brings nothing (part of a sequence); again and again it is the end.
+    emptyReads = codes.isEmpty && cs_bytes_waiting(STDIN_FILENO) <= 0 ? emptyReads + 1 : 0
+    guard emptyReads < 20 else { return false }
+    lastInput = now
+    handle(decoder.decode(codes))
+    return true
+  }
+
+  private func handle(_ events: [Event]) {
+    for event in events where !program.isFinished {
+      if event == .key(.control("z")) {
+        suspend()
+      } else {
+        perform(program.update(event))
+      }
+    }
+    guard !events.isEmpty else { return }
+    schedule.ask(for: program.tickInterval, now: now)
+    limiter.request(urgently: true)
+  }
+
+  private func answerSignals() {
+    if cs_take_stop_request() != 0 { suspend() }
+    let isContinued = cs_take_continued() != 0
+    if isContinued { screen.resume() }
+    if cs_take_resized() != 0 {
+      screen.fitWindow()
+      resized()
+    } else if isContinued {
+      resized()
+    }
+  }
+
+  private func suspend() {
+    screen.leave()
+    cs_stop_job()
+    screen.resume()
+    resized()
+  }
+
+  private func resized() {
+    perform(program.update(.resize(screen.size)))
+    limiter.request(urgently: true)
+  }
+
+  /// After so long without a byte a paste counts as over, though its closing mark did not come.
+  private static var pasteSilence: Duration { .seconds(1) }
+
+  /// Milliseconds until something is due, rounded up; -1 for never.
+  private func timeout() -> Int32 {
+    let silence = decoder.isPasting ? lastInput + Self.pasteSilence : nil
+    guard let due = [schedule.due, limiter.due, silence].compactMap({ $0 }).min() else { return -1 }
+    let (seconds, attoseconds) = max(.zero, due - now).components
+    guard seconds < 1_000_000 else { return 1_000_000_000 }
+    return Int32(seconds) * 1000
+      + Int32((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+  }
+}

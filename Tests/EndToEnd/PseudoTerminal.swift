@@ -1,0 +1,180 @@
+import CVTerm
+import Interface
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A program in a terminal of its own, to press keys in and look at. Every wait is for a state, with
+/// a deadline that fails the test.
+final class PseudoTerminal {
+  let screen: TerminalScreen
+  let process: pid_t
+  private var primary: Int32
+  private let secondary: Int32
+  private let modesBefore: [UInt8]
+  private var status: Int?
+
+  /// Long enough for a machine that is busy with other tests.
+  static let deadline = Duration.seconds(20)
+
+  init(
+    _ program: String, arguments: [String] = [], size: Size = Size(columns: 80, rows: 24),
+    environment: [String: String] = [:]
+  ) throws {
+    var (primary, secondary): (Int32, Int32) = (-1, -1)
+    try #require(cvt_open(&primary, &secondary, Int32(size.columns), Int32(size.rows)) == 0)
+    self.primary = primary
+    self.secondary = secondary
+    screen = try #require(TerminalScreen(size: size))
+    modesBefore = Self.modes(of: secondary)
+    var variables = [
+      "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
+    ]
+    variables.merge(environment) { $1 }
+    var argv = ([program] + arguments).map { strdup($0) } + [nil]
+    var envp =
+      variables.filter { !$0.value.isEmpty }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    process = cvt_spawn(secondary, program, &argv, &envp)
+    (argv + envp).forEach { free($0) }
+    try #require(process > 0)
+  }
+
+  deinit {
+    if status == nil {
+      kill(process, SIGKILL)
+      while cvt_reap(process) == -1000, usleep(1000) == 0 {}
+    }
+    if primary >= 0 { close(primary) }
+    close(secondary)
+  }
+
+  func send(_ text: String) { send(bytes: Array(text.utf8)) }
+
+  func send(bytes: [UInt8]) {
+    var bytes = bytes[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(primary, $0.baseAddress, $0.count) }
+      if count > 0 { bytes = bytes.dropFirst(count) } else { pump(milliseconds: 5) }
+    }
+  }
+
+  func signal(_ number: Int32) { kill(process, number) }
+
+  func resize(_ size: Size) {
+    screen.resize(size)
+    _ = cvt_resize(primary, Int32(size.columns), Int32(size.rows))
+  }
+
+  /// Closes the terminal, as a window that is closed does.
+  func hangUp() {
+    close(primary)
+    // poll passes over it.
+    primary = -1
+  }
+
+  /// Waits until the screen shows a text.
+  @discardableResult
+  func wait(for text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Point {
+    try wait(sourceLocation: sourceLocation, until: "the screen shows \"\(text)\"") {
+      $0.place(of: text) != nil
+    }
+    return try #require(screen.place(of: text))
+  }
+
+  /// Waits until something holds for the screen.
+  func wait(
+    sourceLocation: SourceLocation = #_sourceLocation, until what: String,
+    _ condition: (TerminalScreen) -> Bool
+  ) throws {
+    let end = ContinuousClock.now + Self.deadline
+    pump(milliseconds: 0)
+    while !condition(screen) {
+      guard ContinuousClock.now < end else {
+        Issue.record(
+          "waited in vain until \(what):\n\(screen.text)", sourceLocation: sourceLocation)
+        throw Expired()
+      }
+      pump(milliseconds: 20)
+    }
+  }
+
+  struct Expired: Error {}
+
+  /// Waits until the process has ended: the status it left with, or minus the signal.
+  func waitForEnd(sourceLocation: SourceLocation = #_sourceLocation) throws -> Int {
+    let end = ContinuousClock.now + Self.deadline
+    while true {
+      let ended = Int(cvt_reap(process))
+      if ended != -1000 {
+        status = ended
+        // What it wrote last.
+        while pump(milliseconds: 0) {}
+        return ended
+      }
+      guard ContinuousClock.now < end else {
+        Issue.record("it has not ended:\n\(screen.text)", sourceLocation: sourceLocation)
+        throw Expired()
+      }
+      pump(milliseconds: 5)
+    }
+  }
+
+  /// The modes of the terminal, as they are now and as they were before the program began.
+  var modes: [UInt8] { Self.modes(of: secondary) }
+  var areModesAsBefore: Bool { modes == modesBefore }
+
+  /// Checks that the terminal is as it was: modes, cursor, mouse, paste, alternate screen.
+  func expectRestored(sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(areModesAsBefore, "the modes differ", sourceLocation: sourceLocation)
+    #expect(screen.isCursorVisible, "the cursor is hidden", sourceLocation: sourceLocation)
+    #expect(!screen.isAlternate, "the alternate screen is on", sourceLocation: sourceLocation)
+    #expect(!isMouseOn, "the mouse is on", sourceLocation: sourceLocation)
+    #expect(!isPasteMarked, "bracketed paste is on", sourceLocation: sourceLocation)
+    screen.feed(Array("\r\nplain".utf8)[...])
+    if let point = screen.place(of: "plain") {
+      #expect(
+        screen.colors(at: point) == (-1, -1), "colours are on", sourceLocation: sourceLocation)
+      #expect(!screen.isReverse(at: point), "attributes are on", sourceLocation: sourceLocation)
+    }
+  }
+
+  // libvterm reads only the first number of `ESC [ ? 1006 ; 1000 h`, so the bytes themselves are asked.
+  var isMouseOn: Bool { isOn("1000") || isOn("1006") }
+  var isPasteMarked: Bool { isOn("2004") }
+
+  /// Whether the last word about a private mode was to switch it on.
+  private func isOn(_ mode: String) -> Bool {
+    let text = String(decoding: screen.bytes, as: UTF8.self)
+    var isOn = false
+    for part in text.split(separator: "\u{1b}[?").dropFirst() {
+      let numbers = part.prefix { $0.isNumber || $0 == ";" }
+      guard numbers.split(separator: ";").contains(where: { $0 == mode }) else { continue }
+      isOn = part.dropFirst(numbers.count).first == "h"
+    }
+    return isOn
+  }
+
+  /// Takes what the program has written; waits so long for it.
+  @discardableResult
+  private func pump(milliseconds: Int32) -> Bool {
+    var request = pollfd(fd: primary, events: Int16(POLLIN), revents: 0)
+    guard poll(&request, 1, milliseconds) > 0 else { return false }
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = read(primary, &buffer, buffer.count)
+    guard count > 0 else { return false }
+    screen.feed(buffer[..<count])
+    let replies = screen.replies()
+    if !replies.isEmpty { _ = write(primary, replies, replies.count) }
+    return true
+  }
+
+  private static func modes(of descriptor: Int32) -> [UInt8] {
+    var modes = termios()
+    tcgetattr(descriptor, &modes)
+    return withUnsafeBytes(of: modes) { Array($0) }
+  }
+}

@@ -1,0 +1,69 @@
+import Interface
+import Tensors
+import Testing
+
+@testable import Screens
+
+/// The whole program opened by a command line, with answers to the effects it asks for.
+struct CommandSession {
+  let session: HeadlessSession<App>
+  let handler: RecordingHandler
+
+  init(
+    _ line: String = "", language: Language = .english, columns: Int = 80, rows: Int = 24,
+    capabilities: Capabilities = Capabilities(), isAnimated: Bool = true,
+    answers: [Effect: [Message]] = [:]
+  ) throws {
+    let words = line.split(separator: " ").map(String.init)
+    guard case .run(let command) = try Command.parse(words).request else {
+      throw NothingToRun(line: line)
+    }
+    let size = Size(columns: columns, rows: rows)
+    let app = App(
+      command: command,
+      environment: AppEnvironment(
+        language: language, capabilities: capabilities, size: size, isAnimated: isAnimated))
+    handler = RecordingHandler(answers: answers)
+    session = HeadlessSession(app, size: size, capabilities: capabilities, handler: handler)
+  }
+
+  /// The frame as text, without the spaces at the ends of its lines.
+  var text: String {
+    let frame = session.frame
+    return (0..<frame.size.rows).map { row in
+      let line = String((0..<frame.size.columns).compactMap { frame[$0, row].character })
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }.joined(separator: "\n")
+  }
+
+  var lines: [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  func press(_ keys: Key...) {
+    for key in keys { session.press(key) }
+  }
+
+  func type(_ text: String) {
+    for character in text { session.press(.character(character)) }
+  }
+
+  func click(_ column: Int, _ row: Int) {
+    session.send(.mouse(Mouse(.press, at: Point(column: column, row: row))))
+  }
+}
+
+struct NothingToRun: Error { let line: String }
+
+/// Keeps the effects that were asked for, and answers those that it has an answer to.
+final class RecordingHandler: EffectHandler {
+  private(set) var effects: [Effect] = []
+  private let answers: [Effect: [Message]]
+
+  init(answers: [Effect: [Message]]) { self.answers = answers }
+
+  func perform(_ effect: Effect, deliver: @escaping @Sendable (Message) -> Void) {
+    effects.append(effect)
+    for message in answers[effect] ?? [] { deliver(message) }
+  }
+}

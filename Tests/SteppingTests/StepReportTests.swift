@@ -1,0 +1,206 @@
+import Stepping
+import Tensors
+import Testing
+
+@Suite struct StepReportTests {
+  private let loader = TensorLoader(
+    memoryLimit: 1 << 24,
+    readFile: { path throws(FileError) in throw FileError(.read, path, .notAFile) },
+    sample: { _ in .zeros([1, 1, 1]) })
+
+  private func makeRequest(
+    _ operation: StepRequest.Operation, _ input: String,
+    _ change: (inout StepRequest) -> Void = { _ in }
+  ) throws -> StepRequest {
+    var request = StepRequest(operation)
+    request.input = try TensorSpec(parsing: input)
+    change(&request)
+    return request
+  }
+
+  private func json(_ request: StepRequest) throws -> String {
+    try StepReport(request, loading: loader).json.description
+  }
+
+  @Test func `the first example of a convolution`() throws {
+    let request = try makeRequest(.convolution, "arange:3x3") {
+      $0.kernel = .tensor(.literal(Tensor(shape: [2, 2], elements: [0, 1, 2, 3])))
+      $0.position = Position(channel: 0, row: 0, column: 0)
+    }
+    #expect(
+      try json(request) == """
+        {"op":"conv","input_shape":[1,3,3],"output_shape":[1,2,2],"output":[[[19,25],[37,43]]],\
+        "steps":4,"macs":16,"step":{"index":0,"terms":[\
+        {"channel":0,"row":0,"column":0,"padding":false,"input":0,"weight":0,"product":0},\
+        {"channel":0,"row":0,"column":1,"padding":false,"input":1,"weight":1,"product":1},\
+        {"channel":0,"row":1,"column":0,"padding":false,"input":3,"weight":2,"product":6},\
+        {"channel":0,"row":1,"column":1,"padding":false,"input":4,"weight":3,"product":12}],\
+        "bias":0,"value":19}}
+        """)
+  }
+
+  @Test func `padding of max pooling is null and has no weight, without the output`() throws {
+    let request = try makeRequest(.maxPooling, "arange:4x4") {
+      $0.size = Pair(2, 3)
+      $0.padding = Pair(0, 1)
+      $0.position = Position(channel: 0, row: 1, column: 1)
+      $0.includesOutput = false
+    }
+    #expect(
+      try json(request) == """
+        {"op":"maxpool","input_shape":[1,4,4],"output_shape":[1,2,2],"steps":4,\
+        "step":{"index":3,"terms":[\
+        {"channel":0,"row":2,"column":2,"padding":false,"input":10},\
+        {"channel":0,"row":2,"column":3,"padding":false,"input":11},\
+        {"channel":0,"row":2,"column":4,"padding":true,"input":null},\
+        {"channel":0,"row":3,"column":2,"padding":false,"input":14},\
+        {"channel":0,"row":3,"column":3,"padding":false,"input":15},\
+        {"channel":0,"row":3,"column":4,"padding":true,"input":null}],"value":15}}
+        """)
+  }
+
+  @Test func `a kernel of two sizes is applied to each channel, one of three to all`() throws {
+    var request = try makeRequest(.convolution, "ones:3x3x3") { $0.kernel = .named(.gaussian) }
+    #expect(try StepReport(request, loading: loader).json["output_shape"] == [3, 1, 1])
+    request.kernel = .tensor(.filled(.ones, [3, 2, 2]))
+    #expect(
+      try StepReport(request, loading: loader).json["output"]
+        == JSON(parsing: "[[[12.0,12.0],[12.0,12.0]]]"))
+  }
+
+  @Test func `a residual block reports its stages, each like an operation with a name`() throws {
+    let request = try makeRequest(.residual, "random:2x4x4@3") {
+      $0.channels = 3
+      $0.stride = Pair(2)
+      $0.position = Position(channel: 2, row: 1, column: 0)
+    }
+    let json = try StepReport(request, loading: loader).json
+    #expect(json["op"] == "residual" && json["statistics"] == "input")
+    let stages = try #require(json["stages"]?.arrayValue)
+    #expect(
+      stages.compactMap { $0["op"]?.stringValue } == [
+        "conv", "batch_norm", "relu", "conv", "batch_norm", "conv", "batch_norm", "add", "relu",
+      ])
+    #expect(stages.last?["output"] == json["output"])
+    for stage in stages {
+      #expect(stage["output_shape"] == [3, 2, 2] && stage["steps"] == 12)
+      #expect(stage["step"]?["index"] == 10)
+    }
+    #expect(stages[0]["macs"]?.integerValue == 3 * 2 * 2 * 2 * 9)
+    let norm = try #require(stages[1]["step"])
+    let numbers = ["mean", "variance", "epsilon", "gamma", "beta"].compactMap {
+      norm[$0]?.doubleValue
+    }
+    let x = try #require(norm["terms"]?.arrayValue?.first?["input"]?.doubleValue)
+    let value = try #require(norm["value"]?.doubleValue)
+    #expect(abs(value - (x - numbers[0]) / (numbers[1] + numbers[2]).squareRoot()) < 1e-12)
+  }
+
+  @Test func `options that do not belong and those that lack are refused`() throws {
+    var conv = try makeRequest(.convolution, "arange:3x3")
+    #expect(throws: StepError.missing(option: "--kernel", operation: .convolution)) {
+      try json(conv)
+    }
+    conv.size = Pair(2)
+    #expect(throws: StepError.misplaced(option: "--size", operation: .convolution)) {
+      try json(conv)
+    }
+    let pool = try makeRequest(.maxPooling, "arange:3x3")
+    #expect(throws: StepError.missing(option: "--size", operation: .maxPooling)) { try json(pool) }
+    #expect(throws: StepError.missing(option: "--input", operation: .residual)) {
+      try json(StepRequest(.residual))
+    }
+    let block = try makeRequest(.residual, "arange:3x3") { $0.block = "layer1.0" }
+    #expect(throws: StepError.missing(option: "--network", operation: .residual)) {
+      try json(block)
+    }
+    let outside = try makeRequest(.maxPooling, "arange:4x4") {
+      $0.size = Pair(2)
+      $0.position = Position(channel: 0, row: 2, column: 0)
+    }
+    #expect(
+      throws: StepError.outsideOutput(Position(channel: 0, row: 2, column: 0), [1, 2, 2])
+    ) { try json(outside) }
+  }
+
+  @Test func `an output that needs too much memory is refused before it is made`() throws {
+    let request = try makeRequest(.convolution, "arange:3x3") {
+      $0.kernel = .named(.identity)
+      $0.padding = Pair(100_000)
+    }
+    #expect(throws: StepError.memory(option: "--input", [1, 200_001, 200_001], limit: 1 << 24)) {
+      try json(request)
+    }
+  }
+
+  @Test func `groups of a kernel that is shared by all channels are refused`() throws {
+    let request = try makeRequest(.convolution, "ones:2x3x3") {
+      $0.kernel = .named(.identity)
+      $0.groups = 1
+    }
+    #expect(throws: StepError.groupsOfSharedKernel(found: 1, channels: 2)) { try json(request) }
+  }
+
+  @Test func `text shows the grids, the sum and the sizes, in English`() throws {
+    let request = try makeRequest(.convolution, "arange:3x3") {
+      $0.kernel = .tensor(.literal(Tensor(shape: [2, 2], elements: [0, 1, 2, 3])))
+      $0.padding = Pair(1)
+      $0.position = Position(channel: 0, row: 1, column: 1)
+    }
+    let text = try StepReport(request, loading: loader).text(in: .english)
+    #expect(
+      text == """
+        convolution
+
+        kernel 1x1x2x2, stride 1x1, padding 1x1, dilation 1x1, groups 1
+        height = (3 + 2·1 - 2) / 1 + 1 = 4
+        width = (3 + 2·1 - 2) / 1 + 1 = 4
+
+        input 1x3x3, channel 0
+           ·   ·   ·   ·   ·
+           ·  [0] [1]  2   ·
+           ·  [3] [4]  5   ·
+           ·   6   7   8   ·
+           ·   ·   ·   ·   ·
+
+        kernel of output channel 0 for input channel 0
+          0  1
+          2  3
+
+        output 1x4x4, channel 0
+            0    3    8    4
+            9  [19]  25   10
+           21   37   43   16
+            6    7    8    0
+
+        output[0,1,1] = 0·0 + 1·1 + 3·2 + 4·3 = 19
+        step 6 of 16, 64 multiply-adds
+
+        """)
+  }
+
+  @Test func `text follows the language`() throws {
+    let request = try makeRequest(.averagePooling, "random:5x5@1") { $0.size = Pair(2) }
+    let text = try StepReport(request, loading: loader).text(in: .vietnamese)
+    #expect(text.contains("gộp trung bình") && text.contains("⌊(5 + 2·0 - 2) / 2⌋ + 1 = 2"))
+    #expect(text.contains("0,") && !text.contains("0."))
+    let block = try makeRequest(.residual, "random:1x4x4")
+    let english = try StepReport(block, loading: loader).text(in: .english)
+    #expect(english.contains("── bn2: batch normalisation"))
+    #expect(try StepReport(block, loading: loader).text(in: .vietnamese).contains("khối phần dư"))
+  }
+
+  @Test func `sums that are too long are counted, numbers keep their sign`() throws {
+    let input = Tensor(shape: [1, 2, 2], elements: [-1, 0.5, 2_000, 1])
+    let kernel = Tensor(shape: [1, 1, 2, 2], elements: [1, -2, 0.25, 1])
+    let step = try ConvolutionSteps(input: input, kernel: kernel, bias: [-1.5])[0]
+    #expect(
+      step.formula(in: .english)
+        == "(-1)·1 + 0.5·(-2) + 2,000·0.25 + 1·1 + (-1.5) = 497.5")
+    #expect(
+      step.formula(in: .vietnamese, maximumTerms: 2)
+        == "(-1)·1 + 0,5·(-2) + (2 số hạng nữa: 501) + (-1,5) = 497,5")
+    let maximum = try PoolingSteps(.maximum, input: input, size: Pair(2), padding: Pair(1))[0]
+    #expect(maximum.formula(in: .english) == "max(-∞, -∞, -∞, -1) = -1")
+  }
+}

@@ -1,0 +1,139 @@
+import Tensors
+import Testing
+
+@Suite struct TensorSpecTests {
+  private let loader = TensorLoader(
+    memoryLimit: 1 << 20,
+    readFile: { path throws(FileError) in throw FileError(.read, path, .notAFile) },
+    sample: { Tensor(shape: [1, 1, 1], elements: [Double($0.index)]) })
+
+  @Test(arguments: [
+    ("arange:3x3", TensorSpec.filled(.arange, [3, 3])),
+    ("ones:2x4x4", .filled(.ones, [2, 4, 4])),
+    ("zeros:1x2x3x4", .filled(.zeros, [1, 2, 3, 4])),
+    ("random:3x32x32@7", .filled(.random(seed: 7), [3, 32, 32])),
+    ("random:5x5", .filled(.random(seed: 0), [5, 5])),
+    ("[[1,2],[3,4]]", .literal(Tensor(shape: [2, 2], elements: [1, 2, 3, 4]))),
+    (" [[[1e1], [-.5]]] ", .literal(Tensor(shape: [1, 2, 1], elements: [10, -0.5]))),
+    ("[[[[1,2]]]]", .literal(Tensor(shape: [1, 1, 1, 2], elements: [1, 2]))),
+    ("a:b/digit.npy", .npy(path: "a:b/digit.npy")),
+    ("-", .npy(path: "-")),
+    (
+      "fashion-mnist/test/17",
+      .sample(SampleSpec(dataset: "fashion-mnist", split: .test, index: 17))
+    ),
+    ("/data/mine/train/0", .sample(SampleSpec(dataset: "/data/mine", split: .train, index: 0))),
+  ])
+  func `every form is read`(text: String, spec: TensorSpec) throws {
+    #expect(try TensorSpec(parsing: text) == spec)
+    #expect(try TensorSpec(parsing: spec.description) == spec)
+  }
+
+  @Test(arguments: [
+    ("arange:3", SpecError.Reason.sizeCount(found: 1)),
+    ("arange:1x2x3x4x5", .sizeCount(found: 5)),
+    ("arange:3x", .size(place: 2, found: "")),
+    ("arange:0x3", .size(place: 1, found: "0")),
+    ("arange:-1x3", .size(place: 1, found: "-1")),
+    ("ones:3x99999999999999999999", .sizesTooLarge("3x99999999999999999999")),
+    ("ones:4294967296x4294967296", .sizesTooLarge("4294967296x4294967296")),
+    ("random:3x3@-1", .seed("-1")),
+    ("photo.JPG", .picture("photo.JPG")),
+    ("nonsense", .unknown("nonsense")),
+    ("", .unknown("")),
+    ("fashion-mnist/test/x", .unknown("fashion-mnist/test/x")),
+    ("/test/1", .unknown("/test/1")),
+    ("[[1,2],[3]]", .literal(.ragged(place: [1], found: 1, expected: 2))),
+    ("[[[1],[2]],[[3]]]", .literal(.ragged(place: [1], found: 1, expected: 2))),
+    ("[[1,2],3]", .literal(.numberForList(place: [1]))),
+    ("[[1,[2]]]", .literal(.listForNumber(place: [0, 1]))),
+    ("[[1,1-2]]", .literal(.notANumber("1-2", place: [0, 1]))),
+    ("[[1,1e999]]", .literal(.notANumber("1e999", place: [0, 1]))),
+    ("[[1,2]", .literal(.unexpected(found: nil, offset: 6))),
+    ("[[1,2]]]", .literal(.unexpected(found: "]", offset: 7))),
+    ("[[]]", .literal(.unexpected(found: "]", offset: 2))),
+    ("[[1,nan]]", .literal(.unexpected(found: "n", offset: 4))),
+    ("[1,2]", .literal(.depth(1))),
+    ("[[[[[1]]]]]", .literal(.depth(5))),
+  ])
+  func `what is no SPEC is refused with the place`(text: String, reason: SpecError.Reason) {
+    #expect(throws: SpecError(option: "--input", reason: reason)) {
+      try TensorSpec(parsing: text)
+    }
+  }
+
+  @Test func `kernels go by name, a misspelt one is answered with the nearest`() throws {
+    #expect(try KernelSpec(parsing: "sobel-x") == .named(.sobelX))
+    #expect(
+      try KernelSpec(parsing: "[[1]]") == .tensor(.literal(Tensor(shape: [1, 1], elements: [1]))))
+    let error = #expect(throws: SpecError.self) { try KernelSpec(parsing: "sobel-xx") }
+    #expect(error?.explanation.english.hasSuffix("did you mean sobel-x?") == true)
+  }
+
+  @Test func `the classical filters have their published values`() {
+    #expect(KernelName.sobelX.tensor.elements == [-1, 0, 1, -2, 0, 2, -1, 0, 1])
+    let x = KernelName.sobelX.tensor
+    let y = KernelName.sobelY.tensor
+    for row in 0..<3 { for column in 0..<3 { #expect(x[row, column] == y[column, row]) } }
+    for (name, sum) in [
+      (KernelName.identity, 1.0), (.sharpen, 1), (.boxBlur, 1), (.gaussian, 1), (.laplacian, 0),
+      (.emboss, 1),
+    ] {
+      #expect(abs(name.tensor.elements.reduce(0, +) - sum) < 1e-15, "\(name)")
+    }
+  }
+
+  @Test func `two sizes are one channel, four are for kernels alone`() throws {
+    #expect(
+      try loader.input(.filled(.arange, [2, 2]))
+        == Tensor(shape: [1, 2, 2], elements: [0, 1, 2, 3]))
+    #expect(try loader.kernel(.tensor(.filled(.ones, [1, 1, 2, 2]))).shape == [1, 1, 2, 2])
+    #expect(throws: SpecError(option: "--input", reason: .rank([1, 1, 2, 2], maximum: 3))) {
+      try loader.input(.filled(.ones, [1, 1, 2, 2]))
+    }
+  }
+
+  @Test func `random numbers lie in 0..<1 and follow from the seed`() throws {
+    let one = try loader.input(.filled(.random(seed: 1), [8, 8]))
+    #expect(one.elements.allSatisfy { $0 >= 0 && $0 < 1 })
+    #expect(try loader.input(.filled(.random(seed: 1), [8, 8])) == one)
+    #expect(try loader.input(.filled(.random(seed: 2), [8, 8])) != one)
+  }
+
+  @Test func `too much memory is refused before any is taken`() {
+    let shape: Shape = [1 << 20, 1 << 20, 1 << 20]
+    #expect(throws: SpecError(option: "--input", reason: .memory(shape, limit: 1 << 20))) {
+      try loader.input(.filled(.zeros, shape))
+    }
+  }
+
+  @Test func `samples and files come from whoever may read them`() throws {
+    #expect(
+      try loader.input(.sample(SampleSpec(dataset: "d", split: .test, index: 4))).elements == [4])
+    #expect(
+      throws: SpecError(option: "--input", reason: .file(FileError(.read, "a.npy", .notAFile)))
+    ) {
+      try loader.input(.npy(path: "a.npy"))
+    }
+  }
+
+  @Test func `damaged literals are refused or read, never trapped on`() {
+    var generator = SeededGenerator(seed: 4)
+    let seed = Array("[[[1,-2.5e3],[0,4]],[[5,6],[7,8]]]".utf8)
+    for _ in 0..<5_000 {
+      var bytes = seed
+      for _ in 0...generator.integer(below: 3) where !bytes.isEmpty {
+        let place = generator.integer(below: bytes.count)
+        switch generator.integer(below: 3) {
+        case 0: bytes[place] = UInt8(truncatingIfNeeded: generator.next())
+        case 1: bytes.remove(at: place)
+        default: bytes.insert(bytes[generator.integer(below: bytes.count)], at: place)
+        }
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      if case .literal(let tensor) = try? TensorSpec(parsing: text) {
+        #expect(tensor.shape.count == tensor.elements.count)
+      }
+    }
+  }
+}
