@@ -12,6 +12,15 @@ import Testing
     #expect(NumberFormat.english.significant(value) == text)
   }
 
+  @Test(arguments: [
+    (1.005, "1"), (1.015, "1.01"), (0.125, "0.125"), (2.5e-7, "2.5e-7"), (1.125e-7, "1.12e-7"),
+    (0.00099996, "1e-3"), (99.95, "100"), (1234.5, "1234"), (1235.5, "1236"), (0.99996, "1"),
+    (1e16, "1e16"), (1.5e300, "1.5e300"), (-0.0012345, "-0.00123"),
+  ])
+  func `rounding goes by the number itself, halves to even`(value: Double, text: String) {
+    #expect(NumberFormat.english.significant(value) == text)
+  }
+
   @Test func `Vietnamese writes a comma before decimals and points between groups`() {
     let format = NumberFormat.vietnamese
     #expect(format.significant(0.91) == "0,91")

@@ -199,6 +199,14 @@ import Testing
     }
   }
 
+  @Test func `a mark typed after its letter joins it`() {
+    var field = TextField("cha")
+    for mark: Character in ["\u{0323}", "\u{0302}"] { _ = field.update(.key(.character(mark))) }
+    #expect(field.update(.key(.character("p"))) == .edited)
+    #expect(field.text == "ch\u{1EAD}p")
+    #expect(field.cursor == 4)
+  }
+
   @Test func `a table drops what it can spare before it cuts`() {
     let table = Table(
       columns: [

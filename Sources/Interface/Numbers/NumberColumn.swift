@@ -25,8 +25,8 @@ public struct NumberColumn: Hashable, Sendable {
   /// Makes room for one number more.
   public mutating func widen(for value: Double) {
     let parts = split(value)
-    before = max(before, parts.before.count)
-    after = max(after, parts.after.count)
+    before = max(before, parts.before.utf8.count)
+    after = max(after, parts.after.utf8.count)
   }
 
   /// Makes room before the point until the column has at least so many columns.
@@ -50,10 +50,12 @@ public struct NumberColumn: Hashable, Sendable {
       + String(repeating: " ", count: max(0, after - parts.after.count))
   }
 
-  private func split(_ value: Double) -> (before: String, after: String) {
+  private func split(_ value: Double) -> (before: Substring, after: Substring) {
     let text = format.significant(value, digits: digits)
-    guard value.isFinite else { return (text, "") }
-    let point = text.firstIndex { $0 == format.decimalSeparator || $0 == "e" } ?? text.endIndex
-    return (String(text[..<point]), String(text[point...]))
+    guard value.isFinite else { return (text[...], "") }
+    // Numbers are ASCII, so that bytes are columns.
+    let separator = format.decimalSeparator.asciiValue
+    let point = text.utf8.firstIndex { $0 == separator || $0 == UInt8(ascii: "e") }
+    return (text[..<(point ?? text.endIndex)], text[(point ?? text.endIndex)...])
   }
 }

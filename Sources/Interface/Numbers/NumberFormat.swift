@@ -34,13 +34,22 @@ public struct NumberFormat: Hashable, Sendable {
     guard value.isFinite else { return nonFinite(value) }
     guard value != 0 else { return "0" }
     let magnitude = abs(value)
-    if magnitude < 0.001 || magnitude >= 99999.5 { return scientific(value, digits: digits) }
-    if magnitude == magnitude.rounded() { return cFormatted(value, decimals: 0) }
-    // Digits before the point, negative for zeros behind it: 123.4 has 3, 0.012 has -1. Taken
-    // from the rounded number, since 9.996 becomes 10.0.
-    let exponent = decimalExponent(value, digits: digits)
-    let decimals = max(0, digits - 1 - exponent)
-    return localized(withoutTrailingZeros(cFormatted(value, decimals: decimals)))
+    let sign = value < 0 ? "-" : ""
+    if magnitude < 99999.5, magnitude == magnitude.rounded() {
+      return sign + String(Int(magnitude))
+    }
+    var decimal = DecimalDigits(parsing: magnitude.description)
+    // No digit before the point is ever lost: 1234.5 is 1234 or 1235, not 1230.
+    let isPositional = magnitude >= 0.001 && magnitude < 99999.5
+    let count = isPositional ? max(digits, decimal.exponent + 1) : max(1, digits)
+    if !decimal.round(to: count) {
+      decimal = DecimalDigits(
+        parsing: cFormatted(magnitude, decimals: count - 1, conversion: "e"))
+    }
+    return sign
+      + (isPositional
+        ? decimal.positional(separator: decimalSeparator)
+        : decimal.scientific(separator: decimalSeparator))
   }
 
   /// The number in full: the shortest text that reads back as the same `Double`.
@@ -104,19 +113,6 @@ public struct NumberFormat: Hashable, Sendable {
       .joined(separator: ":")
   }
 
-  private func scientific(_ value: Double, digits: Int) -> String {
-    let text = cFormatted(value, decimals: max(0, digits - 1), conversion: "e")
-    let parts = text.split(separator: "e")
-    guard parts.count == 2, let exponent = Int(parts[1]) else { return localized(text) }
-    return localized(withoutTrailingZeros(String(parts[0])) + "e\(exponent)")
-  }
-
-  /// The exponent of the number after it is rounded to so many digits.
-  private func decimalExponent(_ value: Double, digits: Int) -> Int {
-    let text = cFormatted(value, decimals: max(0, digits - 1), conversion: "e")
-    return text.split(separator: "e").last.flatMap { Int($0) } ?? 0
-  }
-
   private func nonFinite(_ value: Double) -> String {
     value.isNaN ? "NaN" : value < 0 ? "-inf" : "inf"
   }
@@ -132,14 +128,6 @@ public struct NumberFormat: Hashable, Sendable {
       if index > 0, (digits.count - index) % 3 == 0 { text.append(groupSeparator) }
       text.append(digit)
     }
-    return text
-  }
-
-  private func withoutTrailingZeros(_ text: String) -> String {
-    guard text.contains(".") else { return text }
-    var text = text
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
     return text
   }
 

@@ -67,7 +67,8 @@ public struct TextField: Hashable, Sendable {
 
   private mutating func update(_ key: Key) -> Outcome {
     switch key {
-    case .character(let character): insert(Self.oneLine(String(character)))
+    case .character(let character):
+      if !combine(character) { insert(Self.oneLine(String(character))) }
     case .enter: return .submitted
     case .escape: return .cancelled
     case .left: cursor = max(0, cursor - 1)
@@ -94,6 +95,17 @@ public struct TextField: Hashable, Sendable {
     default: return .ignored
     }
     return .edited
+  }
+
+  /// A mark typed after its letter, as some Vietnamese keyboards send it, joins the letter.
+  private mutating func combine(_ mark: Character) -> Bool {
+    guard cursor > 0, mark.unicodeScalars.allSatisfy({ $0.properties.isGraphemeExtend }) else {
+      return false
+    }
+    let joined = TextWidth.normalized(String(characters[cursor - 1]) + String(mark))
+    guard joined.count == 1, let character = joined.first else { return false }
+    characters[cursor - 1] = character
+    return true
   }
 
   private mutating func insert(_ text: String) {
