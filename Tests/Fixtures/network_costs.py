@@ -1,4 +1,5 @@
-"""Parameters and multiply-adds as PyTorch counts them: network_costs.json.
+"""Parameters and multiply-adds as PyTorch counts them, names and shapes of its state, and the first weights that the
+other fixtures start from (each tensor's sum of float32 bit patterns, for seed 7): network_costs.json.
 
 Run: network_costs.py   Multiply-adds are counted at every convolution and linear layer while one picture runs.
 """
@@ -8,7 +9,7 @@ import os
 import torch
 import torch.nn as nn
 
-from network_common import network
+from network_common import fresh, network
 
 NAMES = ["lenet", "lenet-relu", "mlp", "resnet8", "plain8", "resnet20"]
 INPUTS = [(1, 28, 28), (3, 32, 32), (3, 33, 47), (2, 96, 21), (1, 13, 14)]
@@ -43,7 +44,13 @@ for name in NAMES:
 names = {
     name: [[key, list(value.shape)] for key, value in network(name, (3, 32, 32), 10)[0].state_dict().items()
            if not key.endswith("num_batches_tracked")] for name in NAMES}
+INPUT = {name: (3, 32, 32) if name[0] in "rp" else (1, 28, 28) for name in NAMES}
+bits = {
+    name: {key: int(value.detach().numpy().view("uint32").astype("uint64").sum())
+           for key, value in fresh(name, INPUT[name], 10, 7, torch.float32).named_parameters()
+           if "bn" not in key and "downsample.1" not in key} for name in NAMES}
 here = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(here, "network_costs.json"), "w") as file:
     file.write('{"costs":[\n' + ",\n".join(json.dumps(row) for row in rows) + '\n],"state":{\n'
-               + ",\n".join(f"{json.dumps(k)}:{json.dumps(v)}" for k, v in names.items()) + "\n}}\n")
+               + ",\n".join(f"{json.dumps(k)}:{json.dumps(v)}" for k, v in names.items()) + '\n},"initial_bits":{\n'
+               + ",\n".join(f"{json.dumps(k)}:{json.dumps(v)}" for k, v in bits.items()) + "\n}}\n")

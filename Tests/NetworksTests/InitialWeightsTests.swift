@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Networks
@@ -19,6 +20,27 @@ import Testing
     #expect(weights["bn1.bias"]?.values.allSatisfy { $0 == 0 } == true)
     #expect(weights["bn1.running_mean"]?.values.allSatisfy { $0 == 0 } == true)
     #expect(weights["bn1.running_var"]?.values.allSatisfy { $0 == 1 } == true)
+  }
+
+  @Test(arguments: Zoo.names)
+  func `first weights are to the bit what the fixtures assume`(network: String) throws {
+    let expected = try Fixture.json("network_costs.json")["initial_bits"]?[network]?.objectValue
+    let weights = try Zoo.graph(network).initialWeights(seed: 7)
+    let drawn = weights.filter { !$0.name.contains("bn") && !$0.name.contains("downsample.1") }
+    #expect(
+      expected
+        == drawn.map { tensor in
+          JSON.Member(tensor.name, .integer(tensor.values.reduce(0) { $0 + Int($1.bitPattern) }))
+        })
+  }
+
+  @Test func `equality of weights is to the bit`() {
+    func weights(_ value: Float) -> Weights {
+      Weights([NamedTensor(name: "w", shape: [1], values: [value])])
+    }
+    #expect(weights(.nan) == weights(.nan))
+    #expect(weights(0) != weights(-0.0))
+    #expect(Weights([NamedTensor(name: "w", shape: [0], values: [])]) != Weights())
   }
 
   @Test func `the same seed gives the same weights and another seed others`() throws {

@@ -55,6 +55,36 @@ import Testing
     }
   }
 
+  @Test func `the gradient of a cell is 0 in the input outside what the cell sees`() throws {
+    // Sums, strides, pooling and uneven padding, without a ReLU that could hide a path.
+    var network = try GraphBuilder(name: "n", input: [1, 11, 10], initialization: .standard)
+    let stem = try network.convolution("0", channels: 4, kernel: 3, padding: 2)
+    try network.convolution("1", channels: 4, kernel: 3, stride: 2, padding: 1)
+    let branch = try network.convolution("2", channels: 4, kernel: 3, padding: 1)
+    let shortcut = try network.convolution("3", channels: 4, kernel: 1, stride: 2, after: stem)
+    try network.sum("add", of: branch, and: shortcut)
+    try network.pooling("4", .average, size: 2)
+    let graph = try network.graph()
+    let plain = try PlainNetwork(graph: graph, weights: graph.initialWeights(seed: 2))
+    let activations = plain.forward(
+      Tensor(shape: [1, 1, 11, 10], repeating: 0.5), mode: .inference)
+    for row in 0..<graph.outputShape[1] {
+      for column in 0..<graph.outputShape[2] {
+        var gradient = Tensor.zeros(activations.logits.shape)
+        gradient[0, 1, row, column] = 1
+        let slopes = plain.backward(gradient, through: activations).input
+        let seen = try #require(
+          graph.inputCells(seenByNode: graph.nodes.count - 1, row: row, column: column))
+        let lit = (0..<110).filter { slopes.elements[$0] != 0 }
+        #expect(lit.allSatisfy { seen.rows.contains($0 / 10) && seen.columns.contains($0 % 10) })
+        #expect(lit.map { $0 / 10 }.min() == seen.rows.lowerBound)
+        #expect(lit.map { $0 / 10 }.max() == seen.rows.upperBound - 1)
+        #expect(lit.map { $0 % 10 }.min() == seen.columns.lowerBound)
+        #expect(lit.map { $0 % 10 }.max() == seen.columns.upperBound - 1)
+      }
+    }
+  }
+
   @Test func `cells after flatten and cells that do not exist see no place`() throws {
     let graph = try Zoo.graph("lenet")
     #expect(graph.inputCells(seenByNode: 6, row: 0, column: 0) == nil)

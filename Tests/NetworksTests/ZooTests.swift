@@ -88,6 +88,17 @@ import Testing
         == "layer block.add (add): found 4x6x6 and 3x8x8, expected two inputs of one shape")
   }
 
+  @Test func `pooling with more than half of its window as padding is refused`() throws {
+    var network = try GraphBuilder(name: "n", input: [1, 8, 8], initialization: .standard)
+    let window = Window(kernel: Pair(3, 2), stride: Pair(2), padding: Pair(1, 2))
+    let error = #expect(throws: NetworkError.self) {
+      try network.add(.pooling(Pooling(.maximum, window: window)), named: "p", to: [.input])
+    }
+    #expect(
+      error?.explanation.english
+        == "layer p (max_pool): found a padding of 1x2, expected at most half of the window, 1x1")
+  }
+
   @Test func `sizes that overflow are refused, not trapped on`() throws {
     let side = 1 << 31
     #expect(throws: NetworkError.self) {

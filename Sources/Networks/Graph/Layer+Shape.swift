@@ -49,6 +49,11 @@ extension Layer {
       return input
     case .pooling(let pooling):
       try Self.require(input, channels: nil, at: place)
+      let (padding, kernel) = (pooling.window.padding, pooling.window.kernel)
+      let largest = Pair(kernel.height / 2, kernel.width / 2)
+      guard padding.height <= largest.height, padding.width <= largest.width else {
+        throw .poolingPadding(place, found: padding, largest: largest)
+      }
       return try Self.slide(pooling.window, over: input, channels: input[0], at: place)
     case .globalAveragePooling:
       try Self.require(input, channels: nil, at: place)

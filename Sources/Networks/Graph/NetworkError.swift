@@ -26,6 +26,8 @@ public enum NetworkError: ExplainedError, Hashable {
   case notPositive(Place, Quantity, Int)
   case groupsDoNotDivide(Place, groups: Int, inputChannels: Int, outputChannels: Int)
   case window(Place, WindowError)
+  /// As PyTorch: with more than half of the window as padding some windows would see nothing else.
+  case poolingPadding(Place, found: Pair, largest: Pair)
   /// Sizes, parameters or multiply-adds do not fit a 64-bit number.
   case tooLarge(Place)
   case duplicateName(Place)
@@ -83,6 +85,10 @@ public enum NetworkError: ExplainedError, Hashable {
           + "\(inputChannels) kênh vào và \(outputChannels) kênh ra")
     case .window(let place, let error):
       return place.sentence(error.explanation.english, error.explanation.vietnamese)
+    case .poolingPadding(let place, let found, let largest):
+      return place.sentence(
+        "found a padding of \(found), expected at most half of the window, \(largest)",
+        "nhận được đệm \(found), chỉ được tối đa một nửa cửa sổ, \(largest)")
     case .tooLarge(let place):
       return place.sentence(
         "found sizes whose product overflows, expected a smaller input or fewer classes",

@@ -1,6 +1,16 @@
 import Tensors
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A float32 tensor with a name, in row-major order.
+///
+/// Equal means equal to the bit: NaN equals itself, and 0 is not -0.
 public struct NamedTensor: Hashable, Sendable {
   public let name: String
   public let shape: Shape
@@ -12,6 +22,22 @@ public struct NamedTensor: Hashable, Sendable {
     self.name = name
     self.shape = shape
     self.values = values
+  }
+
+  public static func == (a: NamedTensor, b: NamedTensor) -> Bool {
+    guard a.name == b.name, a.shape == b.shape else { return false }
+    return a.values.withUnsafeBytes { a in
+      b.values.withUnsafeBytes { b in
+        guard let left = a.baseAddress, let right = b.baseAddress else { return a.isEmpty }
+        return memcmp(left, right, a.count) == 0
+      }
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(shape)
+    values.withUnsafeBytes { hasher.combine(bytes: $0) }
   }
 }
 
