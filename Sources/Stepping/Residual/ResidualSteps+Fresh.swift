@@ -22,7 +22,7 @@ extension ResidualSteps {
     }
     let graph: Graph
     do {
-      graph = try block(
+      graph = try self.graph(
         input: input.shape, channels: channels ?? input.shape[0], stride: stride)
     } catch {
       throw .network(option: "--channels", error.explanation)
@@ -38,7 +38,9 @@ extension ResidualSteps {
       hasShortcut: hasShortcut, memoryLimit: memoryLimit)
   }
 
-  private static func block(
+  /// The graph of a fresh block, named as in PyTorch: `conv1`, `bn1`, `relu`, `conv2`, `bn2`,
+  /// `downsample.0` and `downsample.1` where the shape changes, `add`, `relu`.
+  public static func graph(
     input: Shape, channels: Int, stride: Int
   ) throws(NetworkError) -> Graph {
     var network = try GraphBuilder(name: "block", input: input, initialization: .standard)
