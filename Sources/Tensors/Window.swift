@@ -85,39 +85,57 @@ public enum WindowError: ExplainedError, Hashable {
   case overflow(Axis)
 
   public var explanation: Bilingual {
+    let subject = subject
+    return Bilingual(
+      "\(subject.english) (\(axis.name.english)): \(finding.english)",
+      "\(subject.vietnamese) (\(axis.name.vietnamese)): \(finding.vietnamese)")
+  }
+
+  /// The axis on which the number stands.
+  public var axis: Axis {
     switch self {
-    case .kernelNotPositive(let axis, let found):
+    case .kernelNotPositive(let axis, _), .strideNotPositive(let axis, _),
+      .paddingNegative(let axis, _), .dilationNotPositive(let axis, _),
+      .windowLargerThanInput(let axis, window: _, paddedInput: _), .overflow(let axis):
+      axis
+    }
+  }
+
+  /// What was found and expected, without its subject: an option's name can stand before it.
+  public var finding: Bilingual {
+    switch self {
+    case .kernelNotPositive(_, let found), .strideNotPositive(_, let found),
+      .dilationNotPositive(_, let found):
       Bilingual(
-        "kernel \(axis.name.english): found \(found), expected 1 or more",
-        "\(axis.name.vietnamese) hạt nhân: nhận được \(found), cần từ 1 trở lên")
-    case .strideNotPositive(let axis, let found):
+        "found \(found), expected 1 or more", "nhận được \(found), cần từ 1 trở lên")
+    case .paddingNegative(_, let found):
       Bilingual(
-        "stride (\(axis.name.english)): found \(found), expected 1 or more",
-        "sải bước (\(axis.name.vietnamese)): nhận được \(found), cần từ 1 trở lên")
-    case .paddingNegative(let axis, let found):
+        "found \(found), expected 0 or more", "nhận được \(found), cần từ 0 trở lên")
+    case .windowLargerThanInput(_, let window, let paddedInput):
       Bilingual(
-        "padding (\(axis.name.english)): found \(found), expected 0 or more",
-        "đệm (\(axis.name.vietnamese)): nhận được \(found), cần từ 0 trở lên")
-    case .dilationNotPositive(let axis, let found):
+        "found a window that spans \(window), expected at most the padded input's \(paddedInput)",
+        "cửa sổ trải \(window), tối đa chỉ được \(paddedInput) như đầu vào sau khi đệm")
+    case .overflow:
       Bilingual(
-        "dilation (\(axis.name.english)): found \(found), expected 1 or more",
-        "độ giãn (\(axis.name.vietnamese)): nhận được \(found), cần từ 1 trở lên")
-    case .windowLargerThanInput(let axis, let window, let paddedInput):
-      Bilingual(
-        "kernel \(axis.name.english): the window spans \(window), "
-          + "the padded input has only \(paddedInput)",
-        "\(axis.name.vietnamese) hạt nhân: cửa sổ trải \(window), "
-          + "đầu vào sau khi đệm chỉ có \(paddedInput)")
-    case .overflow(let axis):
-      Bilingual(
-        "kernel, padding and dilation (\(axis.name.english)): the numbers are too large",
-        "hạt nhân, đệm và độ giãn (\(axis.name.vietnamese)): các số quá lớn")
+        "found numbers that are too large, expected sizes that can be counted",
+        "các số quá lớn, cần những kích thước đếm được")
+    }
+  }
+
+  private var subject: Bilingual {
+    switch self {
+    case .kernelNotPositive, .windowLargerThanInput: Bilingual("kernel", "hạt nhân")
+    case .strideNotPositive: Bilingual("stride", "sải bước")
+    case .paddingNegative: Bilingual("padding", "đệm")
+    case .dilationNotPositive: Bilingual("dilation", "độ giãn")
+    case .overflow:
+      Bilingual("kernel, padding and dilation", "hạt nhân, đệm và độ giãn")
     }
   }
 }
 
 extension WindowError.Axis {
-  var name: Bilingual {
+  public var name: Bilingual {
     switch self {
     case .height: Bilingual("height", "chiều cao")
     case .width: Bilingual("width", "chiều rộng")

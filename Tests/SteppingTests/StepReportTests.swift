@@ -133,6 +133,33 @@ import Testing
     }
   }
 
+  @Test func `a window too large for its terms, or for any number, is refused`() throws {
+    var request = try makeRequest(.averagePooling, "arange:3x3") {
+      $0.size = Pair(1 << 10)
+      $0.padding = Pair(1 << 9)
+    }
+    #expect(throws: StepError.memory(option: "--size", [1 << 20], limit: 1 << 24)) {
+      try json(request)
+    }
+    request.size = Pair(1 << 40)
+    request.padding = Pair(1 << 39)
+    #expect(throws: StepError.window(.overflow(.height), kernelOption: "--size")) {
+      try json(request)
+    }
+  }
+
+  @Test func `errors of the window name the option and the axis`() throws {
+    let request = try makeRequest(.convolution, "arange:3x3") {
+      $0.kernel = .tensor(.filled(.ones, [4, 2]))
+    }
+    let error = #expect(throws: StepError.self) { try json(request) }
+    #expect(
+      error?.explanation
+        == Bilingual(
+          "--kernel (height): found a window that spans 4, expected at most the padded input's 3",
+          "--kernel (chiều cao): cửa sổ trải 4, tối đa chỉ được 3 như đầu vào sau khi đệm"))
+  }
+
   @Test func `groups of a kernel that is shared by all channels are refused`() throws {
     let request = try makeRequest(.convolution, "ones:2x3x3") {
       $0.kernel = .named(.identity)

@@ -124,7 +124,9 @@ extension StepError {
       case .paddingNegative, .overflow: "--padding"
       case .dilationNotPositive: "--dilation"
       }
-    let reason = error.explanation
-    return Bilingual("\(option): \(reason.english)", "\(option): \(reason.vietnamese)")
+    let (axis, finding) = (error.axis.name, error.finding)
+    return Bilingual(
+      "\(option) (\(axis.english)): \(finding.english)",
+      "\(option) (\(axis.vietnamese)): \(finding.vietnamese)")
   }
 }

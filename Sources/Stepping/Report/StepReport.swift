@@ -36,9 +36,9 @@ public struct StepReport: Sendable {
       throw StepError.outsideOutput(position, outputShape)
     }
     if request.includesOutput {
-      guard outputShape.count <= loader.memoryLimit / Self.bytesPerCell else {
+      guard outputShape.count <= loader.memoryLimit / Self.bytesPerCell / outputs else {
         throw StepError.memory(
-          option: "--no-output", outputShape, limit: loader.memoryLimit)
+          option: "--input", outputShape, limit: loader.memoryLimit)
       }
     }
   }
@@ -54,6 +54,14 @@ public struct StepReport: Sendable {
     switch subject {
     case .operation(let steps): steps.outputShape
     case .residual(let block): block.outputShape
+    }
+  }
+
+  /// How many feature maps of the output's shape are written.
+  private var outputs: Int {
+    switch subject {
+    case .operation: 1
+    case .residual(let block): block.stages.count + 1
     }
   }
 

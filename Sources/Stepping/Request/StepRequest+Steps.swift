@@ -51,29 +51,39 @@ extension StepRequest {
     input: Tensor, kernel: Tensor? = nil, memoryLimit: Int = MachineMemory.limit
   ) throws(StepError) -> OperationSteps {
     let steps: OperationSteps
+    /// What one step takes: its terms are values in memory.
+    let (terms, kernelOption): (Int, String)
     switch operation {
     case .convolution:
       guard let kernel else { throw .missing(option: "--kernel", operation: operation) }
       guard input.shape.rank == 3 else { throw .inputRank(input.shape) }
       let (filters, groups) = try filters(from: kernel, input: input.shape, limit: memoryLimit)
-      steps = .convolution(
-        try ConvolutionSteps(
-          input: input, kernel: filters, bias: bias, stride: stride ?? .one,
-          padding: padding ?? .zero, dilation: dilation ?? .one, groups: groups))
+      let convolution = try ConvolutionSteps(
+        input: input, kernel: filters, bias: bias, stride: stride ?? .one,
+        padding: padding ?? .zero, dilation: dilation ?? .one, groups: groups)
+      (terms, kernelOption) = (convolution.termsPerStep, "--kernel")
+      steps = .convolution(convolution)
     case .maxPooling, .averagePooling:
       guard let size else { throw .missing(option: "--size", operation: operation) }
-      steps = .pooling(
-        try PoolingSteps(
-          operation == .maxPooling ? .maximum : .average, input: input, size: size, stride: stride,
-          padding: padding ?? .zero, dilation: dilation ?? .one))
+      let pooling = try PoolingSteps(
+        operation == .maxPooling ? .maximum : .average, input: input, size: size, stride: stride,
+        padding: padding ?? .zero, dilation: dilation ?? .one)
+      (terms, kernelOption) = (pooling.termsPerStep, "--size")
+      steps = .pooling(pooling)
     case .residual:
       throw .missing(option: "--channels", operation: operation)
     }
     guard steps.outputShape.count <= memoryLimit / MemoryLayout<Double>.size else {
       throw .memory(option: "--input", steps.outputShape, limit: memoryLimit)
     }
+    guard terms <= memoryLimit / Self.bytesPerTerm else {
+      throw .memory(option: kernelOption, [terms], limit: memoryLimit)
+    }
     return steps
   }
+
+  /// A term as a value, as JSON and as text.
+  private static let bytesPerTerm = 512
 
   /// `[O, I, KH, KW]` and the groups: three sizes are one filter over all channels, two are applied to
   /// each channel by itself.

@@ -29,6 +29,9 @@ public struct PoolingSteps: Steps, Hashable {
     guard padding.height <= size.height / 2, padding.width <= size.width / 2 else {
       throw .paddingOverHalf(padding, size: size)
     }
+    guard !size.height.multipliedReportingOverflow(by: size.width).overflow else {
+      throw .window(.overflow(.height), kernelOption: "--size")
+    }
     self.kind = kind
     self.input = input
     self.window = window
@@ -36,11 +39,14 @@ public struct PoolingSteps: Steps, Hashable {
 
   public var inputShape: Shape { input.shape }
 
+  /// The cells under the window.
+  public var termsPerStep: Int { window.kernel.area }
+
   public subscript(index: Int) -> Step {
     let position = position(of: index)
     let padding = kind == .maximum ? -Double.infinity : 0
     var terms: [Term] = []
-    terms.reserveCapacity(window.kernel.area)
+    terms.reserveCapacity(termsPerStep)
     for kernelRow in 0..<window.kernel.height {
       let row = window.inputRow(output: position.row, tap: kernelRow)
       for kernelColumn in 0..<window.kernel.width {
