@@ -12,6 +12,8 @@ public struct ConvolutionSteps: Steps, Hashable {
   public let groups: Int
   /// `[O, OH, OW]`
   public let outputShape: Shape
+  /// Products with padding are zero and need no place, but for a weight that is not finite.
+  private let hasFiniteKernel: Bool
 
   /// - Parameters:
   ///   - input: `[C, H, W]`
@@ -45,6 +47,7 @@ public struct ConvolutionSteps: Steps, Hashable {
       channels: filters, input: input.shape, window: window, kernelOption: "--kernel")
     self.input = input
     self.kernel = kernel
+    self.hasFiniteKernel = kernel.elements.allSatisfy(\.isFinite)
     self.bias = bias
     self.window = window
     self.groups = groups
@@ -85,11 +88,35 @@ public struct ConvolutionSteps: Steps, Hashable {
   }
 
   public func value(at index: Int) -> Double {
+    guard hasFiniteKernel else { return self[index].value }
     let position = position(of: index)
-    var sum = 0.0
-    forEachTap(of: position) { channel, row, column, weight in
-      let input = contains(row: row, column: column) ? input[channel, row, column] : 0
-      sum += input * kernel.elements[weight]
+    let (height, width) = (input.shape[1], input.shape[2])
+    let top = window.inputRow(output: position.row, tap: 0)
+    let left = window.inputColumn(output: position.column, tap: 0)
+    let (kernelSize, dilation) = (window.kernel, window.dilation)
+    // Drawing asks for thousands of cells at once, so the storage is fetched once a cell. Padding is
+    // left out: its products are zero, and adding them changes nothing.
+    let sum = input.elements.withUnsafeBufferPointer { input in
+      kernel.elements.withUnsafeBufferPointer { kernel in
+        var sum = 0.0
+        var weight = position.channel * termsPerStep
+        for channel in channels(of: position.channel) {
+          for kernelRow in 0..<kernelSize.height {
+            let row = top + kernelRow * dilation.height
+            guard row >= 0, row < height else {
+              weight += kernelSize.width
+              continue
+            }
+            let start = (channel * height + row) * width
+            for kernelColumn in 0..<kernelSize.width {
+              let column = left + kernelColumn * dilation.width
+              if column >= 0, column < width { sum += input[start + column] * kernel[weight] }
+              weight += 1
+            }
+          }
+        }
+        return sum
+      }
     }
     return sum + bias(of: position.channel)
   }
@@ -104,8 +131,7 @@ public struct ConvolutionSteps: Steps, Hashable {
   }
 
   public func makeOutput() -> Tensor {
-    // The reference leaves products with padding out; with a weight that is not finite they count.
-    if kernel.elements.allSatisfy(\.isFinite),
+    if hasFiniteKernel,
       let output = try? Reference.convolution(
         input.reshaped(to: Shape([1] + input.shape.sizes)), weight: kernel,
         bias: bias ?? Array(repeating: 0, count: outputShape[0]), window: window, groups: groups)
