@@ -108,8 +108,10 @@ public struct Correlation: Sendable {
       return Double(tiles * ((columns + pixels - 1) / pixels)) * wide
     }
 
-    static func best(channels: Int, columns: Int) -> TileShape {
-      allCases.min { a, b in
+    /// - Parameter stepsByOne: whether neighbouring pixels are neighbours in memory, at both ends.
+    static func best(channels: Int, columns: Int, stepsByOne: Bool) -> TileShape {
+      guard stepsByOne else { return .fourByFour }
+      return allCases.min { a, b in
         a.cost(channels: channels, columns: columns) < b.cost(channels: channels, columns: columns)
       } ?? .fourByFour
     }
@@ -146,7 +148,9 @@ public struct Correlation: Sendable {
     source: (origin: Int, rowStep: Int, columnStep: Int),
     destination: (origin: Int, rowStep: Int, columnStep: Int, channelStride: Int)
   ) throws(OutOfMemory) {
-    tile = TileShape.best(channels: channels, columns: columns)
+    tile = TileShape.best(
+      channels: channels, columns: columns,
+      stepsByOne: source.columnStep == 1 && destination.columnStep == 1)
     self.channels = channels
     self.rows = rows
     self.columns = columns

@@ -1,5 +1,6 @@
-// The register tiles and the loops that use them are in one file: only so does a debug build, which compiles file
-// by file, specialise them.
+// The register tiles and the loops that use them are in one file: only so does a debug build, which
+// compiles file by file, specialise them. The structs are written out, since nested ones take the
+// compiler ten times as long.
 
 /// A few vectors side by side that stay in registers: neighbouring pixels, or neighbouring taps of a kernel.
 ///
@@ -7,7 +8,6 @@
 /// live in memory. Everything is inlined into the kernels and gone after it.
 private protocol PixelRow {
   static var count: Int { get }
-  static var zero: Self { get }
   init(repeating value: Lanes)
   /// `count` vectors, `step` vectors apart.
   init(from source: UnsafePointer<Lanes>, step: Int)
@@ -18,19 +18,21 @@ private protocol PixelRow {
   func addLaneSums(to destination: UnsafeMutablePointer<Float>)
 }
 
-extension PixelRow {
-  @inline(__always) static var zero: Self { Self(repeating: .zero) }
-}
-
 private struct Pixels1: PixelRow {
   var a: Lanes
   @inline(__always) static var count: Int { 1 }
-  @inline(__always) init(repeating value: Lanes) { a = value }
-  @inline(__always) init(from source: UnsafePointer<Lanes>, step: Int) { a = source[0] }
+  @inline(__always) init(repeating value: Lanes) {
+    a = value
+  }
+  @inline(__always) init(from source: UnsafePointer<Lanes>, step: Int) {
+    a = source[0]
+  }
   @inline(__always) mutating func addProduct(_ other: Self, _ factor: Lanes) {
     a.addProduct(other.a, factor)
   }
-  @inline(__always) mutating func add(_ other: Self) { a += other.a }
+  @inline(__always) mutating func add(_ other: Self) {
+    a += other.a
+  }
   @inline(__always) func store(to destination: UnsafeMutablePointer<Lanes>, step: Int) {
     destination[0] = a
   }
@@ -39,56 +41,200 @@ private struct Pixels1: PixelRow {
   }
 }
 
-/// Rows of more vectors, put together from shorter ones.
-private struct PixelPair<First: PixelRow, Second: PixelRow>: PixelRow {
-  var first: First
-  var second: Second
-  @inline(__always) static var count: Int { First.count + Second.count }
+private struct Pixels3: PixelRow {
+  var a: Lanes, b: Lanes, c: Lanes
+  @inline(__always) static var count: Int { 3 }
   @inline(__always) init(repeating value: Lanes) {
-    first = First(repeating: value)
-    second = Second(repeating: value)
+    a = value
+    b = value
+    c = value
   }
   @inline(__always) init(from source: UnsafePointer<Lanes>, step: Int) {
-    first = First(from: source, step: step)
-    second = Second(from: source + First.count * step, step: step)
+    a = source[0]
+    b = source[step]
+    c = source[2 * step]
   }
   @inline(__always) mutating func addProduct(_ other: Self, _ factor: Lanes) {
-    first.addProduct(other.first, factor)
-    second.addProduct(other.second, factor)
+    a.addProduct(other.a, factor)
+    b.addProduct(other.b, factor)
+    c.addProduct(other.c, factor)
   }
   @inline(__always) mutating func add(_ other: Self) {
-    first.add(other.first)
-    second.add(other.second)
+    a += other.a
+    b += other.b
+    c += other.c
   }
   @inline(__always) func store(to destination: UnsafeMutablePointer<Lanes>, step: Int) {
-    first.store(to: destination, step: step)
-    second.store(to: destination + First.count * step, step: step)
+    destination[0] = a
+    destination[step] = b
+    destination[2 * step] = c
   }
   @inline(__always) func addLaneSums(to destination: UnsafeMutablePointer<Float>) {
-    first.addLaneSums(to: destination)
-    second.addLaneSums(to: destination + First.count)
+    destination[0] += a.laneSum
+    destination[1] += b.laneSum
+    destination[2] += c.laneSum
   }
 }
 
-private typealias Pixels2 = PixelPair<Pixels1, Pixels1>
-private typealias Pixels3 = PixelPair<Pixels2, Pixels1>
-private typealias Pixels4 = PixelPair<Pixels2, Pixels2>
-private typealias Pixels5 = PixelPair<Pixels4, Pixels1>
-private typealias Pixels7 = PixelPair<Pixels4, Pixels3>
+private struct Pixels4: PixelRow {
+  var a: Lanes, b: Lanes, c: Lanes, d: Lanes
+  @inline(__always) static var count: Int { 4 }
+  @inline(__always) init(repeating value: Lanes) {
+    a = value
+    b = value
+    c = value
+    d = value
+  }
+  @inline(__always) init(from source: UnsafePointer<Lanes>, step: Int) {
+    a = source[0]
+    b = source[step]
+    c = source[2 * step]
+    d = source[3 * step]
+  }
+  @inline(__always) mutating func addProduct(_ other: Self, _ factor: Lanes) {
+    a.addProduct(other.a, factor)
+    b.addProduct(other.b, factor)
+    c.addProduct(other.c, factor)
+    d.addProduct(other.d, factor)
+  }
+  @inline(__always) mutating func add(_ other: Self) {
+    a += other.a
+    b += other.b
+    c += other.c
+    d += other.d
+  }
+  @inline(__always) func store(to destination: UnsafeMutablePointer<Lanes>, step: Int) {
+    destination[0] = a
+    destination[step] = b
+    destination[2 * step] = c
+    destination[3 * step] = d
+  }
+  @inline(__always) func addLaneSums(to destination: UnsafeMutablePointer<Float>) {
+    destination[0] += a.laneSum
+    destination[1] += b.laneSum
+    destination[2] += c.laneSum
+    destination[3] += d.laneSum
+  }
+}
+
+private struct Pixels5: PixelRow {
+  var a: Lanes, b: Lanes, c: Lanes, d: Lanes, e: Lanes
+  @inline(__always) static var count: Int { 5 }
+  @inline(__always) init(repeating value: Lanes) {
+    a = value
+    b = value
+    c = value
+    d = value
+    e = value
+  }
+  @inline(__always) init(from source: UnsafePointer<Lanes>, step: Int) {
+    a = source[0]
+    b = source[step]
+    c = source[2 * step]
+    d = source[3 * step]
+    e = source[4 * step]
+  }
+  @inline(__always) mutating func addProduct(_ other: Self, _ factor: Lanes) {
+    a.addProduct(other.a, factor)
+    b.addProduct(other.b, factor)
+    c.addProduct(other.c, factor)
+    d.addProduct(other.d, factor)
+    e.addProduct(other.e, factor)
+  }
+  @inline(__always) mutating func add(_ other: Self) {
+    a += other.a
+    b += other.b
+    c += other.c
+    d += other.d
+    e += other.e
+  }
+  @inline(__always) func store(to destination: UnsafeMutablePointer<Lanes>, step: Int) {
+    destination[0] = a
+    destination[step] = b
+    destination[2 * step] = c
+    destination[3 * step] = d
+    destination[4 * step] = e
+  }
+  @inline(__always) func addLaneSums(to destination: UnsafeMutablePointer<Float>) {
+    destination[0] += a.laneSum
+    destination[1] += b.laneSum
+    destination[2] += c.laneSum
+    destination[3] += d.laneSum
+    destination[4] += e.laneSum
+  }
+}
+
+private struct Pixels7: PixelRow {
+  var a: Lanes, b: Lanes, c: Lanes, d: Lanes, e: Lanes, f: Lanes, g: Lanes
+  @inline(__always) static var count: Int { 7 }
+  @inline(__always) init(repeating value: Lanes) {
+    a = value
+    b = value
+    c = value
+    d = value
+    e = value
+    f = value
+    g = value
+  }
+  @inline(__always) init(from source: UnsafePointer<Lanes>, step: Int) {
+    a = source[0]
+    b = source[step]
+    c = source[2 * step]
+    d = source[3 * step]
+    e = source[4 * step]
+    f = source[5 * step]
+    g = source[6 * step]
+  }
+  @inline(__always) mutating func addProduct(_ other: Self, _ factor: Lanes) {
+    a.addProduct(other.a, factor)
+    b.addProduct(other.b, factor)
+    c.addProduct(other.c, factor)
+    d.addProduct(other.d, factor)
+    e.addProduct(other.e, factor)
+    f.addProduct(other.f, factor)
+    g.addProduct(other.g, factor)
+  }
+  @inline(__always) mutating func add(_ other: Self) {
+    a += other.a
+    b += other.b
+    c += other.c
+    d += other.d
+    e += other.e
+    f += other.f
+    g += other.g
+  }
+  @inline(__always) func store(to destination: UnsafeMutablePointer<Lanes>, step: Int) {
+    destination[0] = a
+    destination[step] = b
+    destination[2 * step] = c
+    destination[3 * step] = d
+    destination[4 * step] = e
+    destination[5 * step] = f
+    destination[6 * step] = g
+  }
+  @inline(__always) func addLaneSums(to destination: UnsafeMutablePointer<Float>) {
+    destination[0] += a.laneSum
+    destination[1] += b.laneSum
+    destination[2] += c.laneSum
+    destination[3] += d.laneSum
+    destination[4] += e.laneSum
+    destination[5] += f.laneSum
+    destination[6] += g.laneSum
+  }
+}
 
 /// The accumulators of a few channels, each a `PixelRow`: 4 channels x 4 pixels fill 16 registers.
 private protocol ChannelTile {
   associatedtype Row: PixelRow
   static var channels: Int { get }
-  static var zero: Self { get }
-  /// Channel `c` begins with `values[c]` in every lane.
-  init(broadcasting values: UnsafePointer<Float>)
-  /// Adds to each of the first `count` channels `c` what lies `c * channelStep` vectors on.
-  mutating func add(from source: UnsafePointer<Lanes>, channelStep: Int, step: Int, count: Int)
+  /// Channel `c` begins with `values[c]` in every lane, or with 0.
+  init(broadcasting values: UnsafePointer<Float>?)
   /// One tap for all channels: `factors[c]` in every lane.
   mutating func addProduct(_ row: Row, broadcasting factors: UnsafePointer<Float>)
   /// One pixel for all channels: the factor of channel `c` lies `c * channelStep` vectors on.
   mutating func addProduct(_ row: Row, _ factors: UnsafePointer<Lanes>, channelStep: Int)
+  /// Adds to each of the first `count` channels `c` what lies `c * channelStep` vectors on.
+  mutating func add(from source: UnsafePointer<Lanes>, channelStep: Int, step: Int, count: Int)
   /// Stores the first `count` channels.
   func store(
     to destination: UnsafeMutablePointer<Lanes>, channelStep: Int, step: Int, count: Int)
@@ -97,97 +243,226 @@ private protocol ChannelTile {
 }
 
 private struct Tile1<Row: PixelRow>: ChannelTile {
-  var row: Row
+  var a: Row
   @inline(__always) static var channels: Int { 1 }
-  @inline(__always) static var zero: Self { Self(row: .zero) }
-  @inline(__always) init(row: Row) { self.row = row }
-  @inline(__always) init(broadcasting values: UnsafePointer<Float>) {
-    row = Row(repeating: Lanes(repeating: values[0]))
-  }
-  @inline(__always) mutating func add(
-    from source: UnsafePointer<Lanes>, channelStep: Int, step: Int, count: Int
-  ) {
-    if count > 0 { row.add(Row(from: source, step: step)) }
+  @inline(__always) init(broadcasting values: UnsafePointer<Float>?) {
+    a = Row(repeating: Lanes(repeating: values?[0] ?? 0))
   }
   @inline(__always) mutating func addProduct(
     _ row: Row, broadcasting factors: UnsafePointer<Float>
   ) {
-    self.row.addProduct(row, Lanes(repeating: factors[0]))
+    a.addProduct(row, Lanes(repeating: factors[0]))
   }
   @inline(__always) mutating func addProduct(
     _ row: Row, _ factors: UnsafePointer<Lanes>, channelStep: Int
   ) {
-    self.row.addProduct(row, factors[0])
-  }
-  @inline(__always) func store(
-    to destination: UnsafeMutablePointer<Lanes>, channelStep: Int, step: Int, count: Int
-  ) {
-    if count > 0 { row.store(to: destination, step: step) }
-  }
-  @inline(__always) func addLaneSums(
-    to destination: UnsafeMutablePointer<Float>, channelStep: Int
-  ) {
-    row.addLaneSums(to: destination)
-  }
-}
-
-/// Tiles of more channels, put together from smaller ones.
-private struct TilePair<First: ChannelTile, Second: ChannelTile>: ChannelTile
-where First.Row == Second.Row {
-  typealias Row = First.Row
-  var first: First
-  var second: Second
-  @inline(__always) static var channels: Int { First.channels + Second.channels }
-  @inline(__always) static var zero: Self { Self(first: .zero, second: .zero) }
-  @inline(__always) init(first: First, second: Second) {
-    self.first = first
-    self.second = second
-  }
-  @inline(__always) init(broadcasting values: UnsafePointer<Float>) {
-    first = First(broadcasting: values)
-    second = Second(broadcasting: values + First.channels)
+    a.addProduct(row, factors[0])
   }
   @inline(__always) mutating func add(
     from source: UnsafePointer<Lanes>, channelStep: Int, step: Int, count: Int
   ) {
-    first.add(from: source, channelStep: channelStep, step: step, count: count)
-    second.add(
-      from: source + First.channels * channelStep, channelStep: channelStep, step: step,
-      count: count - First.channels)
-  }
-  @inline(__always) mutating func addProduct(
-    _ row: Row, broadcasting factors: UnsafePointer<Float>
-  ) {
-    first.addProduct(row, broadcasting: factors)
-    second.addProduct(row, broadcasting: factors + First.channels)
-  }
-  @inline(__always) mutating func addProduct(
-    _ row: Row, _ factors: UnsafePointer<Lanes>, channelStep: Int
-  ) {
-    first.addProduct(row, factors, channelStep: channelStep)
-    second.addProduct(row, factors + First.channels * channelStep, channelStep: channelStep)
+    if count > 0 { a.add(Row(from: source, step: step)) }
   }
   @inline(__always) func store(
     to destination: UnsafeMutablePointer<Lanes>, channelStep: Int, step: Int, count: Int
   ) {
-    first.store(to: destination, channelStep: channelStep, step: step, count: count)
-    second.store(
-      to: destination + First.channels * channelStep, channelStep: channelStep, step: step,
-      count: count - First.channels)
+    if count > 0 { a.store(to: destination, step: step) }
   }
   @inline(__always) func addLaneSums(
     to destination: UnsafeMutablePointer<Float>, channelStep: Int
   ) {
-    first.addLaneSums(to: destination, channelStep: channelStep)
-    second.addLaneSums(
-      to: destination + First.channels * channelStep, channelStep: channelStep)
+    a.addLaneSums(to: destination)
   }
 }
 
-private typealias Tile2<Row: PixelRow> = TilePair<Tile1<Row>, Tile1<Row>>
-private typealias Tile4<Row: PixelRow> = TilePair<Tile2<Row>, Tile2<Row>>
+private struct Tile2<Row: PixelRow>: ChannelTile {
+  var a: Row, b: Row
+  @inline(__always) static var channels: Int { 2 }
+  @inline(__always) init(broadcasting values: UnsafePointer<Float>?) {
+    a = Row(repeating: Lanes(repeating: values?[0] ?? 0))
+    b = Row(repeating: Lanes(repeating: values?[1] ?? 0))
+  }
+  @inline(__always) mutating func addProduct(
+    _ row: Row, broadcasting factors: UnsafePointer<Float>
+  ) {
+    a.addProduct(row, Lanes(repeating: factors[0]))
+    b.addProduct(row, Lanes(repeating: factors[1]))
+  }
+  @inline(__always) mutating func addProduct(
+    _ row: Row, _ factors: UnsafePointer<Lanes>, channelStep: Int
+  ) {
+    a.addProduct(row, factors[0])
+    b.addProduct(row, factors[channelStep])
+  }
+  @inline(__always) mutating func add(
+    from source: UnsafePointer<Lanes>, channelStep: Int, step: Int, count: Int
+  ) {
+    if count > 0 { a.add(Row(from: source, step: step)) }
+    if count > 1 { b.add(Row(from: source + channelStep, step: step)) }
+  }
+  @inline(__always) func store(
+    to destination: UnsafeMutablePointer<Lanes>, channelStep: Int, step: Int, count: Int
+  ) {
+    if count > 0 { a.store(to: destination, step: step) }
+    if count > 1 { b.store(to: destination + channelStep, step: step) }
+  }
+  @inline(__always) func addLaneSums(
+    to destination: UnsafeMutablePointer<Float>, channelStep: Int
+  ) {
+    a.addLaneSums(to: destination)
+    b.addLaneSums(to: destination + channelStep)
+  }
+}
 
-private typealias Tile12<Row: PixelRow> = TilePair<TilePair<Tile4<Row>, Tile4<Row>>, Tile4<Row>>
+private struct Tile4<Row: PixelRow>: ChannelTile {
+  var a: Row, b: Row, c: Row, d: Row
+  @inline(__always) static var channels: Int { 4 }
+  @inline(__always) init(broadcasting values: UnsafePointer<Float>?) {
+    a = Row(repeating: Lanes(repeating: values?[0] ?? 0))
+    b = Row(repeating: Lanes(repeating: values?[1] ?? 0))
+    c = Row(repeating: Lanes(repeating: values?[2] ?? 0))
+    d = Row(repeating: Lanes(repeating: values?[3] ?? 0))
+  }
+  @inline(__always) mutating func addProduct(
+    _ row: Row, broadcasting factors: UnsafePointer<Float>
+  ) {
+    a.addProduct(row, Lanes(repeating: factors[0]))
+    b.addProduct(row, Lanes(repeating: factors[1]))
+    c.addProduct(row, Lanes(repeating: factors[2]))
+    d.addProduct(row, Lanes(repeating: factors[3]))
+  }
+  @inline(__always) mutating func addProduct(
+    _ row: Row, _ factors: UnsafePointer<Lanes>, channelStep: Int
+  ) {
+    a.addProduct(row, factors[0])
+    b.addProduct(row, factors[channelStep])
+    c.addProduct(row, factors[2 * channelStep])
+    d.addProduct(row, factors[3 * channelStep])
+  }
+  @inline(__always) mutating func add(
+    from source: UnsafePointer<Lanes>, channelStep: Int, step: Int, count: Int
+  ) {
+    if count > 0 { a.add(Row(from: source, step: step)) }
+    if count > 1 { b.add(Row(from: source + channelStep, step: step)) }
+    if count > 2 { c.add(Row(from: source + 2 * channelStep, step: step)) }
+    if count > 3 { d.add(Row(from: source + 3 * channelStep, step: step)) }
+  }
+  @inline(__always) func store(
+    to destination: UnsafeMutablePointer<Lanes>, channelStep: Int, step: Int, count: Int
+  ) {
+    if count > 0 { a.store(to: destination, step: step) }
+    if count > 1 { b.store(to: destination + channelStep, step: step) }
+    if count > 2 { c.store(to: destination + 2 * channelStep, step: step) }
+    if count > 3 { d.store(to: destination + 3 * channelStep, step: step) }
+  }
+  @inline(__always) func addLaneSums(
+    to destination: UnsafeMutablePointer<Float>, channelStep: Int
+  ) {
+    a.addLaneSums(to: destination)
+    b.addLaneSums(to: destination + channelStep)
+    c.addLaneSums(to: destination + 2 * channelStep)
+    d.addLaneSums(to: destination + 3 * channelStep)
+  }
+}
+
+private struct Tile12<Row: PixelRow>: ChannelTile {
+  var a: Row, b: Row, c: Row, d: Row, e: Row, f: Row, g: Row, h: Row, i: Row, j: Row, k: Row, l: Row
+  @inline(__always) static var channels: Int { 12 }
+  @inline(__always) init(broadcasting values: UnsafePointer<Float>?) {
+    a = Row(repeating: Lanes(repeating: values?[0] ?? 0))
+    b = Row(repeating: Lanes(repeating: values?[1] ?? 0))
+    c = Row(repeating: Lanes(repeating: values?[2] ?? 0))
+    d = Row(repeating: Lanes(repeating: values?[3] ?? 0))
+    e = Row(repeating: Lanes(repeating: values?[4] ?? 0))
+    f = Row(repeating: Lanes(repeating: values?[5] ?? 0))
+    g = Row(repeating: Lanes(repeating: values?[6] ?? 0))
+    h = Row(repeating: Lanes(repeating: values?[7] ?? 0))
+    i = Row(repeating: Lanes(repeating: values?[8] ?? 0))
+    j = Row(repeating: Lanes(repeating: values?[9] ?? 0))
+    k = Row(repeating: Lanes(repeating: values?[10] ?? 0))
+    l = Row(repeating: Lanes(repeating: values?[11] ?? 0))
+  }
+  @inline(__always) mutating func addProduct(
+    _ row: Row, broadcasting factors: UnsafePointer<Float>
+  ) {
+    a.addProduct(row, Lanes(repeating: factors[0]))
+    b.addProduct(row, Lanes(repeating: factors[1]))
+    c.addProduct(row, Lanes(repeating: factors[2]))
+    d.addProduct(row, Lanes(repeating: factors[3]))
+    e.addProduct(row, Lanes(repeating: factors[4]))
+    f.addProduct(row, Lanes(repeating: factors[5]))
+    g.addProduct(row, Lanes(repeating: factors[6]))
+    h.addProduct(row, Lanes(repeating: factors[7]))
+    i.addProduct(row, Lanes(repeating: factors[8]))
+    j.addProduct(row, Lanes(repeating: factors[9]))
+    k.addProduct(row, Lanes(repeating: factors[10]))
+    l.addProduct(row, Lanes(repeating: factors[11]))
+  }
+  @inline(__always) mutating func addProduct(
+    _ row: Row, _ factors: UnsafePointer<Lanes>, channelStep: Int
+  ) {
+    a.addProduct(row, factors[0])
+    b.addProduct(row, factors[channelStep])
+    c.addProduct(row, factors[2 * channelStep])
+    d.addProduct(row, factors[3 * channelStep])
+    e.addProduct(row, factors[4 * channelStep])
+    f.addProduct(row, factors[5 * channelStep])
+    g.addProduct(row, factors[6 * channelStep])
+    h.addProduct(row, factors[7 * channelStep])
+    i.addProduct(row, factors[8 * channelStep])
+    j.addProduct(row, factors[9 * channelStep])
+    k.addProduct(row, factors[10 * channelStep])
+    l.addProduct(row, factors[11 * channelStep])
+  }
+  @inline(__always) mutating func add(
+    from source: UnsafePointer<Lanes>, channelStep: Int, step: Int, count: Int
+  ) {
+    if count > 0 { a.add(Row(from: source, step: step)) }
+    if count > 1 { b.add(Row(from: source + channelStep, step: step)) }
+    if count > 2 { c.add(Row(from: source + 2 * channelStep, step: step)) }
+    if count > 3 { d.add(Row(from: source + 3 * channelStep, step: step)) }
+    if count > 4 { e.add(Row(from: source + 4 * channelStep, step: step)) }
+    if count > 5 { f.add(Row(from: source + 5 * channelStep, step: step)) }
+    if count > 6 { g.add(Row(from: source + 6 * channelStep, step: step)) }
+    if count > 7 { h.add(Row(from: source + 7 * channelStep, step: step)) }
+    if count > 8 { i.add(Row(from: source + 8 * channelStep, step: step)) }
+    if count > 9 { j.add(Row(from: source + 9 * channelStep, step: step)) }
+    if count > 10 { k.add(Row(from: source + 10 * channelStep, step: step)) }
+    if count > 11 { l.add(Row(from: source + 11 * channelStep, step: step)) }
+  }
+  @inline(__always) func store(
+    to destination: UnsafeMutablePointer<Lanes>, channelStep: Int, step: Int, count: Int
+  ) {
+    if count > 0 { a.store(to: destination, step: step) }
+    if count > 1 { b.store(to: destination + channelStep, step: step) }
+    if count > 2 { c.store(to: destination + 2 * channelStep, step: step) }
+    if count > 3 { d.store(to: destination + 3 * channelStep, step: step) }
+    if count > 4 { e.store(to: destination + 4 * channelStep, step: step) }
+    if count > 5 { f.store(to: destination + 5 * channelStep, step: step) }
+    if count > 6 { g.store(to: destination + 6 * channelStep, step: step) }
+    if count > 7 { h.store(to: destination + 7 * channelStep, step: step) }
+    if count > 8 { i.store(to: destination + 8 * channelStep, step: step) }
+    if count > 9 { j.store(to: destination + 9 * channelStep, step: step) }
+    if count > 10 { k.store(to: destination + 10 * channelStep, step: step) }
+    if count > 11 { l.store(to: destination + 11 * channelStep, step: step) }
+  }
+  @inline(__always) func addLaneSums(
+    to destination: UnsafeMutablePointer<Float>, channelStep: Int
+  ) {
+    a.addLaneSums(to: destination)
+    b.addLaneSums(to: destination + channelStep)
+    c.addLaneSums(to: destination + 2 * channelStep)
+    d.addLaneSums(to: destination + 3 * channelStep)
+    e.addLaneSums(to: destination + 4 * channelStep)
+    f.addLaneSums(to: destination + 5 * channelStep)
+    g.addLaneSums(to: destination + 6 * channelStep)
+    h.addLaneSums(to: destination + 7 * channelStep)
+    i.addLaneSums(to: destination + 8 * channelStep)
+    j.addLaneSums(to: destination + 9 * channelStep)
+    k.addLaneSums(to: destination + 10 * channelStep)
+    l.addLaneSums(to: destination + 11 * channelStep)
+  }
+}
 
 extension Correlation {
   /// Runs the pass over one block.
@@ -201,80 +476,71 @@ extension Correlation {
     destination: UnsafeMutablePointer<Lanes>, accumulate: Bool = false
   ) {
     require(bias == nil || !accumulate, "a bias would be added twice")
-    switch tile {
-    case .fourByFour:
-      correlate(
-        Tile4<Pixels4>.self, Tile4<Pixels1>.self, source, weights, bias, destination, accumulate)
-    case .fourByFive:
-      correlate(
-        Tile4<Pixels5>.self, Tile4<Pixels1>.self, source, weights, bias, destination, accumulate)
-    case .twoBySeven:
-      correlate(
-        Tile2<Pixels7>.self, Tile2<Pixels1>.self, source, weights, bias, destination, accumulate)
-    case .twelveByOne:
-      correlate(
-        Tile12<Pixels1>.self, Tile12<Pixels1>.self, source, weights, bias, destination, accumulate)
+    let block = Block(
+      source: source + sourceOrigin, weights: weights, bias: bias,
+      destination: destination + destinationOrigin, accumulate: accumulate)
+    let end =
+      switch tile {
+      case .fourByFour where sourceColumnStep == 1 && destinationColumnStep == 1:
+        // A step that the compiler knows to be 1 becomes part of the address.
+        correlate(Tile4<Pixels4>.self, block, from: 0, 1, 1)
+      case .fourByFour:
+        correlate(Tile4<Pixels4>.self, block, from: 0, sourceColumnStep, destinationColumnStep)
+      case .fourByFive: correlate(Tile4<Pixels5>.self, block, from: 0, 1, 1)
+      case .twoBySeven: correlate(Tile2<Pixels7>.self, block, from: 0, 1, 1)
+      case .twelveByOne: correlate(Tile12<Pixels1>.self, block, from: 0, 1, 1)
+      }
+    guard end < columns else { return }
+    // Columns that fill no tile, pixel by pixel.
+    switch tile.channels {
+    case 4:
+      _ = correlate(Tile4<Pixels1>.self, block, from: end, sourceColumnStep, destinationColumnStep)
+    case 2:
+      _ = correlate(Tile2<Pixels1>.self, block, from: end, sourceColumnStep, destinationColumnStep)
+    default:
+      return
     }
   }
 
-  @inline(__always)
-  private func correlate<Wide: ChannelTile, Narrow: ChannelTile>(
-    _ wide: Wide.Type, _ narrow: Narrow.Type, _ source: UnsafePointer<Lanes>,
-    _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
-    _ destination: UnsafeMutablePointer<Lanes>, _ accumulate: Bool
-  ) {
-    // A step that the compiler knows to be 1 becomes part of the address.
-    if sourceColumnStep == 1 && destinationColumnStep == 1 {
-      correlate(wide, narrow, source, weights, bias, destination, accumulate, 1, 1)
-    } else {
-      correlate(
-        wide, narrow, source, weights, bias, destination, accumulate, sourceColumnStep,
-        destinationColumnStep)
-    }
+  private struct Block {
+    let source: UnsafePointer<Lanes>
+    let weights: UnsafePointer<Float>
+    let bias: UnsafePointer<Float>?
+    let destination: UnsafeMutablePointer<Lanes>
+    let accumulate: Bool
   }
 
+  /// All tiles from column `start` on.
+  ///
+  /// - Returns: the first column that is not done, since it fills no tile.
   @inline(__always)
-  private func correlate<Wide: ChannelTile, Narrow: ChannelTile>(
-    _ wide: Wide.Type, _ narrow: Narrow.Type, _ source: UnsafePointer<Lanes>,
-    _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
-    _ destination: UnsafeMutablePointer<Lanes>, _ accumulate: Bool, _ sourceStep: Int,
-    _ destinationStep: Int
-  ) {
-    let tiles = (channels + Wide.channels - 1) / Wide.channels
-    let whole = columns / Wide.Row.count * Wide.Row.count
-    for tile in 0..<tiles {
-      let channel = tile * Wide.channels
-      let tileWeights = weights + channel * tapCount
-      let tileBias = bias.map { $0 + channel }
-      let tileDestination = destination + destinationOrigin + channel * destinationChannelStride
+  private func correlate<Tile: ChannelTile>(
+    _: Tile.Type, _ block: Block, from start: Int, _ sourceStep: Int, _ destinationStep: Int
+  ) -> Int {
+    let width = Tile.Row.count
+    let wide = columns - start
+    // The last tile may overlap the one before it, and compute the same numbers again; not where it adds.
+    let overlaps = wide >= width && wide % width != 0 && !block.accumulate
+    let across = wide / width + (overlaps ? 1 : 0)
+    guard across > 0 else { return start }
+    var channel = 0
+    while channel < channels {
+      let weights = block.weights + channel * tapCount
+      let bias = block.bias.map { $0 + channel }
+      let channelDestination = block.destination + channel * destinationChannelStride
       for row in 0..<rows {
-        let from = source + sourceOrigin + row * sourceRowStep
-        let to = tileDestination + row * destinationRowStep
-        var column = 0
-        while column < whole {
+        let from = block.source + row * sourceRowStep
+        let to = channelDestination + row * destinationRowStep
+        for index in 0..<across {
+          let column = min(start + index * width, columns - width)
           pixels(
-            wide, from + column * sourceStep, tileWeights, tileBias, to + column * destinationStep,
-            accumulate, sourceStep, destinationStep, channels - channel)
-          column += Wide.Row.count
-        }
-        guard column < columns else { continue }
-        if columns >= Wide.Row.count && !accumulate {
-          // The last tile overlaps the one before it and computes the same numbers again.
-          column = columns - Wide.Row.count
-          pixels(
-            wide, from + column * sourceStep, tileWeights, tileBias, to + column * destinationStep,
-            accumulate, sourceStep, destinationStep, channels - channel)
-          continue
-        }
-        while column < columns {
-          pixels(
-            narrow, from + column * sourceStep, tileWeights, tileBias,
-            to + column * destinationStep, accumulate, sourceStep, destinationStep,
-            channels - channel)
-          column += 1
+            Tile.self, from + column * sourceStep, weights, bias, to + column * destinationStep,
+            block.accumulate, sourceStep, destinationStep, channels - channel)
         }
       }
+      channel += Tile.channels
     }
+    return overlaps ? columns : start + across * width
   }
 
   /// One tile: a few neighbouring pixels of a few channels, over all taps.
@@ -284,7 +550,7 @@ extension Correlation {
     _ bias: UnsafePointer<Float>?, _ destination: UnsafeMutablePointer<Lanes>, _ accumulate: Bool,
     _ sourceStep: Int, _ destinationStep: Int, _ channelsLeft: Int
   ) {
-    var tile = bias.map { Tile(broadcasting: $0) } ?? Tile.zero
+    var tile = Tile(broadcasting: bias)
     let offsets = tapOffsets.pointer
     var factors = weights
     for tap in 0..<tapCount {
@@ -321,22 +587,24 @@ extension WeightGradient {
       while channel < outputChannels {
         let from = outputGradient + gradientOrigin + channel * gradientChannelStride
         let to = target + channel * tapCount
-        let left = outputChannels - channel
-        if left >= 4 {
-          taps4(run, source, from, to)
+        switch outputChannels - channel {
+        case 4...:
+          fourChannels(run, source, from, to)
           channel += 4
-        } else if left >= 2 {
-          taps2(run, source, from, to)
+        case 2...:
+          twoChannels(run, source, from, to)
           channel += 2
-        } else {
-          taps1(run, source, from, to)
+        default:
+          for tap in 0..<run.count {
+            sum(Tile1<Pixels1>.self, run.step, source + tap * run.step, from, to + tap)
+          }
           channel += 1
         }
       }
     }
   }
 
-  private func taps4(
+  private func fourChannels(
     _ run: TapRun, _ source: UnsafePointer<Lanes>, _ factors: UnsafePointer<Lanes>,
     _ gradient: UnsafeMutablePointer<Float>
   ) {
@@ -348,7 +616,7 @@ extension WeightGradient {
     }
   }
 
-  private func taps2(
+  private func twoChannels(
     _ run: TapRun, _ source: UnsafePointer<Lanes>, _ factors: UnsafePointer<Lanes>,
     _ gradient: UnsafeMutablePointer<Float>
   ) {
@@ -360,25 +628,13 @@ extension WeightGradient {
     }
   }
 
-  private func taps1(
-    _ run: TapRun, _ source: UnsafePointer<Lanes>, _ factors: UnsafePointer<Lanes>,
-    _ gradient: UnsafeMutablePointer<Float>
-  ) {
-    switch run.count {
-    case 5: sum(Tile1<Pixels5>.self, run.step, source, factors, gradient)
-    case 4: sum(Tile1<Pixels4>.self, run.step, source, factors, gradient)
-    case 3: sum(Tile1<Pixels3>.self, run.step, source, factors, gradient)
-    default: sum(Tile1<Pixels1>.self, run.step, source, factors, gradient)
-    }
-  }
-
   /// A few taps of a few output channels, over all pixels.
   @inline(__always)
   private func sum<Tile: ChannelTile>(
     _: Tile.Type, _ tapStep: Int, _ source: UnsafePointer<Lanes>,
     _ factors: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Float>
   ) {
-    var tile = Tile.zero
+    var tile = Tile(broadcasting: nil)
     for row in 0..<rows {
       var pixel = source + row * sourceRowStep
       var factor = factors + row * gradientRowStep
@@ -425,7 +681,7 @@ extension Dense {
     let vectors = inputStride / laneCount
     var output = 0
     while output < outputs {
-      var tile = Tile.zero
+      var tile = Tile(broadcasting: nil)
       for image in 0..<laneCount {
         tile.addProduct(
           Tile.Row(from: inputRows + (image * vectors + vector), step: 1),
