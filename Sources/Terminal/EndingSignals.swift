@@ -1,11 +1,5 @@
 import CSupport
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// SIGINT, SIGTERM, SIGHUP and SIGQUIT: the first one is noted and lets the work come to a good end;
 /// a second one ends the process at once.
 ///
@@ -23,13 +17,4 @@ public enum EndingSignals {
   /// Ends the process as the signal would have ended it (status 130 or 143 in a shell), with the
   /// terminal as it was.
   public static func die(by signal: Int32) -> Never { cs_die_by(signal) }
-}
-
-/// A standard output that is closed early, as by `| head`.
-public enum BrokenPipe {
-  /// Ends the process quietly at the first write to it, also where the parent ignores SIGPIPE.
-  public static func endsQuietly() { signal(SIGPIPE, SIG_DFL) }
-
-  /// Lets writes fail with EPIPE instead, for work that has something to save.
-  public static func failsWrites() { signal(SIGPIPE, SIG_IGN) }
 }

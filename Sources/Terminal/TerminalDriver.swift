@@ -44,7 +44,8 @@ public final class TerminalDriver<P: Program> {
     guard cs_crash_install() == 0, cs_ending_install(pipe.writeEnd) == 0,
       cs_window_install(pipe.writeEnd) == 0
     else { throw .cannotStart(description.name) }
-    BrokenPipe.failsWrites()
+    // Output that nobody reads any more is an error of the write.
+    signal(SIGPIPE, SIG_IGN)
     do {
       screen = try CursesScreen(description)
     } catch {

@@ -143,6 +143,24 @@ import Testing
     terminal.expectRestored()
   }
 
+  @Test func `what is said on standard error is seen afterwards, not over the frame`() throws {
+    let terminal = try started()
+    terminal.send("Ea")
+    try terminal.wait(for: "character(\"a\")")
+    #expect(!terminal.screen.text.contains("a warning of a library"))
+    terminal.send("q")
+    #expect(try terminal.waitForEnd() == 0)
+    #expect(terminal.screen.text.contains("a warning of a library"))
+  }
+
+  @Test func `the last words of a crash are seen`() throws {
+    let terminal = try started()
+    terminal.send("F")
+    #expect([-SIGILL, -SIGTRAP].contains(Int32(try terminal.waitForEnd())))
+    #expect(terminal.screen.text.contains("said while the screen is shown"))
+    terminal.expectRestored()
+  }
+
   @Test func `a terminal that is closed ends the program`() throws {
     let terminal = try started()
     terminal.hangUp()

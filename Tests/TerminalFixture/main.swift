@@ -24,6 +24,8 @@ struct Recorder: Program {
     case .key(.character("m")): return ["message"]
     case .key(.character("X")): return ["crash"]
     case .key(.character("A")): return ["abort"]
+    case .key(.character("F")): return ["trap"]
+    case .key(.character("E")): return ["error"]
     case .resize(let size): self.size = size
     case .tick:
       ticks += 1
@@ -70,6 +72,8 @@ final class Effects: EffectHandler {
     switch effect {
     case "crash": UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
     case "abort": abort()
+    case "error": try? StandardStream.error.writeLine("a warning of a library")
+    case "trap": fatalError("said while the screen is shown")
     default:
       // From another thread, as training's messages come.
       var thread = pthread_t()

@@ -7,7 +7,8 @@
 /* What a terminal needs to be as it was, kept where a signal handler can use it. */
 
 /* From now on `cs_restore_now` and every crash write `bytes` to `output` and set `modes` on `input`.
-   Returns -1 where the bytes are too many to keep. */
+   Until then standard error, where it is a terminal, is held back; it is written when the terminal is
+   given back. Returns -1 where the bytes are too many to keep. */
 int cs_restore_arm(
     int input, int output, const struct termios *modes, const char *bytes, size_t count);
 void cs_restore_disarm(void);
