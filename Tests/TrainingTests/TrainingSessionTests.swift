@@ -163,4 +163,48 @@ import Testing
     let kept = try fixture.checkpoint("run")
     #expect(kept.weights.allSatisfy { $0.values.allSatisfy(\.isFinite) })
   }
+
+  @Test(arguments: ["mlp", "lenet-relu", "resnet8"])
+  func `one thread and two train the same parameters to the bit`(network: String) throws {
+    let fixture = try TrainingFixture()
+    let runs = try (1...2).map { threads in
+      let session = try fixture.session(
+        fixture.options(network, out: "run-\(threads)") {
+          $0.threads = threads
+          $0.batch = 40
+          $0.epochs = 2
+        })
+      session.runToEnd { _ in }
+      return try fixture.checkpoint("run-\(threads)")
+    }
+    #expect(runs[0].weights == runs[1].weights)
+    #expect(runs[0].state.progress == runs[1].state.progress)
+    #expect(runs[0].optimizer == runs[1].optimizer)
+  }
+
+  @Test func `a stop from another thread finishes the step and saves`() throws {
+    let fixture = try TrainingFixture()
+    let log = EventLog()
+    let session = try fixture.session(
+      fixture.options(out: "run") {
+        $0.epochs = 1_000_000
+        $0.logEvery = 1
+      })
+    let reason = session.runToEnd { event in
+      log.record(event)
+      if case .step(let step) = event, step.step == 3 { session.send(.stop) }
+    }
+    #expect(reason == .interrupted)
+    #expect(log.steps == [1, 2, 3])
+    #expect(log.end?.checkpoint?.hasSuffix("step-00000003") == true)
+  }
+
+  @Test func `--limit takes the first images`() throws {
+    let fixture = try TrainingFixture()
+    let session = try fixture.session(fixture.options { $0.limit = 10 })
+    #expect(session.facts.trainImages == 10 && session.facts.stepsPerEpoch == 2)
+    #expect(session.run(steps: 1000).step == 6)
+    let whole = try fixture.session(fixture.options { $0.limit = 1000 })
+    #expect(whole.facts.trainImages == 50)
+  }
 }
