@@ -11,7 +11,7 @@ extension App {
     case .show(let arguments):
       ExplorerScreen(arguments)
     case .home, .lesson, .evaluate, .play:
-      HomeScreen()
+      HomeScreen(language: environment.language)
     }
   }
 }

@@ -1,20 +1,147 @@
 import Interface
+import Stepping
 import Tensors
 
-/// The first thing a person sees.
+/// The first thing a person sees: a convolution at work, and the way to everything else.
 struct HomeScreen: Screen {
-  func path(in context: ScreenContext) -> [String] { ["convscope"] }
-  func keys(in context: ScreenContext) -> [KeyHint] { [] }
+  private(set) var selection = 0
+  /// The convolution that steps by itself above the menu.
+  private(set) var demonstration: StepperScreen
 
-  func help(in context: ScreenContext) -> HelpPage {
-    HelpPage(title: HomeText.about[context.language], paragraphs: [], keys: [])
+  private let entries = HomeEntry.allCases
+
+  init(language: Language) {
+    var request = StepRequest(.convolution)
+    request.input = .literal(Self.picture)
+    request.kernel = .named(.sobelX)
+    demonstration = StepperScreen(request, language: language)
   }
 
-  mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] { [] }
+  /// A bright block on dark ground: Sobel finds its edges.
+  private static let picture = Tensor(
+    shape: [1, 6, 6],
+    elements: [
+      0, 0, 0, 0, 0, 0,
+      0, 1, 9, 9, 1, 0,
+      0, 1, 9, 9, 1, 0,
+      0, 1, 9, 9, 1, 0,
+      0, 1, 9, 9, 1, 0,
+      0, 0, 0, 0, 0, 0,
+    ])
+
+  func path(in context: ScreenContext) -> [String] { ["convscope"] }
+
+  func details(in context: ScreenContext) -> String { HomeText.about[context.language] }
+
+  func keys(in context: ScreenContext) -> [KeyHint] {
+    let language = context.language
+    return [
+      KeyHint("↑↓", AppText.choose[language]), KeyHint("Enter", AppText.open[language]),
+      KeyHint("L", AppText.language[language]),
+    ]
+  }
+
+  func help(in context: ScreenContext) -> HelpPage {
+    let language = context.language
+    return HelpPage(
+      title: HomeText.about[language],
+      paragraphs: [HomeText.help[language], HomeText.helpCommand[language]],
+      keys: [
+        KeyHint("↑ ↓", AppText.choose[language]), KeyHint("Enter", AppText.open[language]),
+        KeyHint("1 … \(entries.count)", AppText.open[language]),
+      ])
+  }
+
+  func tickInterval(in context: ScreenContext) -> Duration? {
+    context.isAnimated ? .milliseconds(400) : nil
+  }
+
+  mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
+    switch event {
+    case .tick:
+      let count = demonstration.steps?.count ?? 1
+      demonstration.seek(to: (demonstration.index + 1) % count)
+    case .key(let key): return update(key, in: context)
+    case .mouse(let mouse):
+      switch mouse.action {
+      case .wheelUp: move(by: -1)
+      case .wheelDown: move(by: 1)
+      case .press:
+        guard let entry = entry(at: mouse.point, in: context) else { return [] }
+        if entry == selection { return open(entry, in: context) }
+        selection = entry
+      }
+    case .paste, .resize: break
+    }
+    return []
+  }
+
+  private mutating func update(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
+    switch key {
+    case .up, .character("k"), .shiftTab: move(by: -1)
+    case .down, .character("j"), .tab: move(by: 1)
+    case .home: selection = 0
+    case .end: selection = entries.count - 1
+    case .enter, .right, .character("l"): return open(selection, in: context)
+    case .character(let character):
+      guard let number = character.wholeNumberValue, entries.indices.contains(number - 1) else {
+        break
+      }
+      selection = number - 1
+      return open(selection, in: context)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func move(by step: Int) {
+    selection = (selection + step + entries.count) % entries.count
+  }
+
+  private func open(_ entry: Int, in context: ScreenContext) -> [ScreenAction] {
+    [.open(entries[entry].command(in: context.environment))]
+  }
+
+  // MARK: Drawing
+
+  /// The menu at the bottom; the demonstration takes what is above it.
+  private func split(_ area: Rect) -> (demonstration: Rect, menu: Rect) {
+    let parts = area.splitLastRows(entries.count + (area.rows >= entries.count + 4 ? 1 : 0))
+    return (parts.rest, parts.bottom.splitRows(entries.count).top)
+  }
+
+  private func entry(at point: Point, in context: ScreenContext) -> Int? {
+    let menu = split(context.area).menu
+    guard menu.contains(point) else { return nil }
+    return firstShown(in: menu) + point.row - menu.row
+  }
+
+  /// In a menu of few rows the chosen line stays in sight.
+  private func firstShown(in menu: Rect) -> Int {
+    max(0, min(selection - menu.rows + 1, entries.count - menu.rows))
+  }
 
   func draw(on canvas: inout Canvas, in context: ScreenContext) {
-    canvas.write(
-      HomeText.about[context.language],
-      at: Point(column: context.area.column + 1, row: context.area.row + 1), clip: context.area)
+    let parts = split(context.area)
+    var scene = context
+    scene.area = parts.demonstration
+    if parts.demonstration.rows >= 1 { demonstration.drawScene(on: &canvas, in: scene) }
+    let first = firstShown(in: parts.menu)
+    let titleWidth =
+      entries.map { TextWidth.width(of: $0.title(in: context.language)) }.max() ?? 0
+    for (row, entry) in entries.dropFirst(first).prefix(parts.menu.rows).enumerated() {
+      let line = parts.menu.line(row)
+      let isSelected = first + row == selection
+      let mark = isSelected ? "›" : " "
+      let end = canvas.write(
+        " \(mark) \(first + row + 1)  "
+          + Text.padded(entry.title(in: context.language), to: titleWidth),
+        at: Point(column: line.column, row: line.row), style: isSelected ? Theme.accent : .plain,
+        clip: line)
+      canvas.write(
+        entry.about(in: context.environment),
+        in: Rect(column: end + 2, row: line.row, columns: line.endColumn - end - 3, rows: 1),
+        style: Theme.dim)
+    }
   }
 }

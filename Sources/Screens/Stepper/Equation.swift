@@ -76,7 +76,7 @@ struct Equation: Hashable, Sendable {
   /// are counted instead: `… 21 more …`.
   func folded(columns: Int, rows: Int) -> [String] {
     let whole = Text.wrapped(text, to: columns)
-    guard whole.count > rows, rows > 0, terms.count > 2 else { return whole }
+    guard whole.count > rows, rows > 0 else { return whole }
     // The most terms that fit: the words of a long sum are short, so its length tells the lines.
     var shown = terms.count - 1
     while shown > 1 {
@@ -84,7 +84,8 @@ struct Equation: Hashable, Sendable {
       if lines.count <= rows { return lines }
       shown -= max(1, min(shown - 1, (lines.count - rows) * columns / 24))
     }
-    return Text.wrapped(folded(keeping: 1), to: columns)
+    let shortest = terms.count > 1 ? Text.wrapped(folded(keeping: 1), to: columns) : whole
+    return shortest.count <= rows ? shortest : Text.wrapped(label + equals, to: columns)
   }
 
   private func folded(keeping shown: Int) -> String {

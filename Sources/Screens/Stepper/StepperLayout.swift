@@ -63,7 +63,8 @@ struct StepperLayout {
   /// The terms of the current cell, where there is room to spare.
   private(set) var terms: Rect?
 
-  init(_ screen: StepperScreen, in context: ScreenContext) {
+  /// - Parameter isBare: grids and arithmetic alone, for a scene on another screen.
+  init(_ screen: StepperScreen, in context: ScreenContext, isBare: Bool = false) {
     let area = context.area
     var rest = area
     func takeBottom(_ rows: Int) -> Rect {
@@ -71,15 +72,15 @@ struct StepperLayout {
       rest = parts.rest
       return parts.bottom
     }
-    if area.rows >= 9 {
+    if area.rows >= 9, !isBare {
       let rows = screen.panel.rows(
         columns: area.columns, values: { screen.value(of: $0, in: context) },
         language: context.language)
       settings = SettingsPlace(rect: takeBottom(min(rows, area.rows / 4)))
     }
-    if area.rows >= 15 { rule = takeBottom(1) }
-    if area.rows >= 3 { status = takeBottom(1) }
-    if area.rows >= 11, screen.steps?.window != nil { formula = takeBottom(1) }
+    if area.rows >= 15, !isBare { rule = takeBottom(1) }
+    if area.rows >= 3, !isBare { status = takeBottom(1) }
+    if area.rows >= 11, !isBare, screen.steps?.window != nil { formula = takeBottom(1) }
     equation = takeBottom(area.rows >= 40 ? 3 : area.rows >= 8 ? 2 : 1)
     panels = rest
     guard let steps = screen.steps, let scales = screen.scales else { return }
@@ -89,7 +90,11 @@ struct StepperLayout {
       if !placeNumbers(sizes, screen, steps, titles) {
         placeHeatMaps(sizes, screen, steps, context)
       }
-      giveSpareRows()
+      if isBare {
+        closeUp()
+      } else {
+        giveSpareRows()
+      }
     }
     placeProgress(screen.statusTexts(steps, in: context))
   }
@@ -107,6 +112,14 @@ struct StepperLayout {
     let above = settings?.rect ?? rule ?? status ?? equation
     terms = Rect(
       column: panels.column, row: above.endRow, columns: panels.columns, rows: spare)
+  }
+
+  /// In a scene the arithmetic stands right below the grids.
+  private mutating func closeUp() {
+    let used = places.map(\.rect.endRow).max() ?? panels.row
+    let spare = panels.endRow - used
+    guard spare > 0, !places.isEmpty else { return }
+    equation = equation.offset(rows: -spare)
   }
 
   private mutating func placeProgress(_ texts: (left: String, right: String)) {

@@ -41,6 +41,14 @@ extension StepperScreen {
     }
   }
 
+  /// Grids and arithmetic alone, for a scene on another screen.
+  func drawScene(on canvas: inout Canvas, in context: ScreenContext) {
+    guard let steps else { return }
+    let layout = StepperLayout(self, in: context, isBare: true)
+    for place in layout.places { draw(place, on: &canvas, steps, context) }
+    drawEquation(on: &canvas, in: layout.equation, steps, context)
+  }
+
   /// The rows of the list of terms, for scrolling.
   func termRows(in context: ScreenContext) -> Int { steps.map { $0[index].terms.count } ?? 0 }
 

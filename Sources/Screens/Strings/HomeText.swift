@@ -3,12 +3,55 @@ import Tensors
 /// The home screen.
 enum HomeText: TextTable {
   case about
+  case convolution, convolutionAbout
+  case picture, pictureAbout
+  case maxPooling, maxPoolingAbout
+  case averagePooling, averagePoolingAbout
+  case residual, residualAbout
+  case networks, networksAbout
+  case training, trainingAbout
+  case lessons, lessonsAbout
+  case help, helpCommand
 
   var text: Bilingual {
     switch self {
     case .about:
+      Bilingual("see how convolutional networks work", "xem mạng tích chập hoạt động ra sao")
+    case .convolution: Bilingual("Convolution", "Tích chập")
+    case .convolutionAbout:
+      Bilingual("step through it cell by cell, with real numbers", "đi từng ô, với số thật")
+    case .picture: Bilingual("A real picture", "Một bức ảnh thật")
+    case .pictureAbout: Bilingual("{0} under a Sobel filter", "{0} qua bộ lọc Sobel")
+    case .maxPooling: Bilingual("Max pooling", "Gộp cực đại")
+    case .maxPoolingAbout:
+      Bilingual("the largest number under the window", "số lớn nhất dưới cửa sổ")
+    case .averagePooling: Bilingual("Average pooling", "Gộp trung bình")
+    case .averagePoolingAbout: Bilingual("their mean", "trung bình của các số")
+    case .residual: Bilingual("Residual block", "Khối phần dư")
+    case .residualAbout:
       Bilingual(
-        "see how convolutional networks work", "xem mạng tích chập hoạt động ra sao")
+        "two convolutions and a shortcut, cell by cell", "hai tích chập và đường tắt, từng ô")
+    case .networks: Bilingual("Networks", "Các mạng")
+    case .networksAbout:
+      Bilingual(
+        "layers, shapes, parameters, what each cell sees",
+        "các tầng, kích thước, tham số, vùng tiếp nhận")
+    case .training: Bilingual("Live training", "Huấn luyện trực tiếp")
+    case .trainingAbout:
+      Bilingual("watch a network learn", "xem một mạng học")
+    case .lessons: Bilingual("Lessons", "Bài học")
+    case .lessonsAbout:
+      Bilingual("from a dense layer to a convolution", "từ tầng dày đặc đến tích chập")
+    case .help:
+      Bilingual(
+        "Choose with the arrows and go in with Enter, or press the number of a line; a click "
+          + "chooses, a second one goes in.",
+        "Chọn bằng mũi tên và vào bằng Enter, hoặc bấm số của dòng; bấm chuột để chọn, bấm lần nữa "
+          + "để vào.")
+    case .helpCommand:
+      Bilingual(
+        "Everything here can be opened from the command line too: convscope --help.",
+        "Mọi thứ ở đây cũng mở được từ dòng lệnh: convscope --help.")
     }
   }
 }

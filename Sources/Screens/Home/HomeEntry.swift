@@ -1,0 +1,62 @@
+import Stepping
+import Tensors
+
+/// A line of the menu: what it is called, what it shows, and the command that it opens.
+enum HomeEntry: Hashable, Sendable, CaseIterable {
+  case convolution, picture, maxPooling, averagePooling, residual, networks, training, lessons
+
+  func command(in environment: AppEnvironment) -> Command {
+    switch self {
+    case .convolution: return .step(StepArguments(StepRequest(.convolution)))
+    case .picture:
+      var request = StepRequest(.convolution)
+      request.input = .sample(Self.sample(in: environment))
+      request.kernel = .named(.sobelX)
+      request.padding = .one
+      return .step(StepArguments(request))
+    case .maxPooling: return .step(StepArguments(StepRequest(.maxPooling)))
+    case .averagePooling: return .step(StepArguments(StepRequest(.averagePooling)))
+    case .residual: return .step(StepArguments(StepRequest(.residual)))
+    case .networks: return .show(ShowArguments(network: "lenet"))
+    case .training: return .train(TrainArguments())
+    case .lessons: return .lesson(LessonArguments())
+    }
+  }
+
+  func title(in language: Language) -> String {
+    let text: HomeText =
+      switch self {
+      case .convolution: .convolution
+      case .picture: .picture
+      case .maxPooling: .maxPooling
+      case .averagePooling: .averagePooling
+      case .residual: .residual
+      case .networks: .networks
+      case .training: .training
+      case .lessons: .lessons
+      }
+    return text[language]
+  }
+
+  func about(in environment: AppEnvironment) -> String {
+    let language = environment.language
+    switch self {
+    case .convolution: return HomeText.convolutionAbout[language]
+    case .picture:
+      let sample = TensorSpec.sample(Self.sample(in: environment)).description
+      return HomeText.pictureAbout.filled(sample, in: language)
+    case .maxPooling: return HomeText.maxPoolingAbout[language]
+    case .averagePooling: return HomeText.averagePoolingAbout[language]
+    case .residual: return HomeText.residualAbout[language]
+    case .networks: return HomeText.networksAbout[language]
+    case .training: return HomeText.trainingAbout[language]
+    case .lessons: return HomeText.lessonsAbout[language]
+    }
+  }
+
+  /// A picture that is there: real clothes where the data set is installed, else a drawn digit.
+  private static func sample(in environment: AppEnvironment) -> SampleSpec {
+    let name = environment.datasets.contains("fashion-mnist") ? "fashion-mnist" : "digits"
+    return SampleSpec(dataset: name, split: .test, index: 17)
+  }
+}

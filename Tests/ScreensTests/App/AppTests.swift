@@ -1,0 +1,87 @@
+import Interface
+import Tensors
+import Testing
+
+@testable import Screens
+
+@Suite struct AppTests {
+  @Test func `L changes the language at once and asks for it to be kept`() throws {
+    let app = try CommandSession("step conv")
+    #expect(app.lines[0].hasPrefix(" step › convolution"))
+    app.press(.character("L"))
+    #expect(app.lines[0].hasPrefix(" từng bước › tích chập"))
+    #expect(app.handler.effects == [.saveLanguage(.vietnamese)])
+    app.press(.character("L"))
+    #expect(app.lines[0].hasPrefix(" step › convolution"))
+  }
+
+  @Test func `help opens over any screen, scrolls and closes`() throws {
+    let app = try CommandSession("step conv", rows: 12)
+    app.press(.character("?"))
+    let top = app.text
+    #expect(top.contains("The window moves over the input"))
+    app.press(.down)
+    #expect(app.text != top)
+    app.press(.pageDown, .pageDown, .pageDown)
+    #expect(app.text.contains("Ctrl-Z"))
+    app.press(.escape)
+    #expect(!app.text.contains("Ctrl-Z"))
+    #expect(!app.session.isFinished)
+  }
+
+  @Test func `nothing moves under the help`() throws {
+    let app = try CommandSession("step conv")
+    app.press(.character("?"))
+    #expect(app.session.program.tickInterval == nil)
+    app.press(.escape)
+    #expect(app.session.program.tickInterval != nil)
+  }
+
+  @Test func `Ctrl-C leaves at once where nothing would be lost`() throws {
+    let app = try CommandSession("step conv")
+    app.press(.control("c"))
+    #expect(app.session.isFinished)
+  }
+
+  @Test func `Ctrl-Z asks for a suspension wherever the keys go`() throws {
+    let app = try CommandSession("step conv")
+    app.press(.tab, .enter, .control("z"))
+    #expect(app.handler.effects == [.suspend])
+  }
+
+  @Test func `global keys are text in a field`() throws {
+    let app = try CommandSession("step conv")
+    app.press(.tab, .enter)
+    app.type("qL?")
+    #expect(!app.session.isFinished)
+    #expect(app.text.contains("sobel-xqL?"))
+    #expect(app.handler.effects.isEmpty)
+  }
+
+  @Test func `every sentence has a twin that differs and keeps its places`() {
+    check(AppText.self)
+    check(HomeText.self)
+    check(StepperText.self)
+  }
+
+  private func check<Table: TextTable>(_ table: Table.Type) {
+    for entry in Table.allCases {
+      let (english, vietnamese) = (entry.text.english, entry.text.vietnamese)
+      #expect(!english.isEmpty && !vietnamese.isEmpty, "\(entry)")
+      #expect(english != vietnamese || sameInBoth.contains(english), "\(entry)")
+      #expect(places(in: english) == places(in: vietnamese), "\(entry)")
+    }
+  }
+
+  /// Words that are the same in both languages.
+  private let sameInBoth: Set<String> = []
+
+  private func places(in text: String) -> Set<String> {
+    Set(text.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" }) })
+  }
+
+  @Test func `places are filled in the order of the language`() {
+    #expect(StepperText.progress.filled("6", "16", in: .english) == "step 6 of 16")
+    #expect(StepperText.progress.filled("6", "16", in: .vietnamese) == "bước 6 / 16")
+  }
+}

@@ -1,0 +1,97 @@
+import Interface
+import Stepping
+import TestSupport
+import Tensors
+import Testing
+
+@testable import Screens
+
+@Suite struct HomeScreenTests {
+  @Test func `the first frame shows a convolution with its numbers and every way on`() throws {
+    let home = try CommandSession()
+    #expect(home.text.contains("output[0,0,0] = "))
+    for title in [
+      "Convolution", "Max pooling", "Average pooling", "Residual block", "Networks",
+      "Live training", "Lessons",
+    ] {
+      #expect(home.text.contains(title))
+    }
+    #expect(home.lines.last == " ↑↓ choose  Enter open  L Tiếng Việt  q leave  ? help")
+  }
+
+  @Test func `something moves within a second, and nothing without animation`() throws {
+    let home = try CommandSession()
+    let first = home.text
+    home.session.advance(by: .seconds(1))
+    #expect(home.text != first)
+    let still = try CommandSession("--no-animation", isAnimated: false)
+    let frame = still.text
+    still.session.advance(by: .seconds(10))
+    #expect(still.text == frame)
+  }
+
+  @Test func `the demonstration goes round for ever`() throws {
+    let home = try CommandSession()
+    let first = home.text
+    home.session.advance(by: .milliseconds(400 * 16))
+    #expect(home.text == first)
+  }
+
+  @Test func `keys, numbers and the mouse go in, and q comes back`() throws {
+    let ways: [(name: String, go: (CommandSession) -> Void)] = [
+      ("arrows", { $0.press(.down, .down, .enter) }),
+      ("number", { $0.press(.character("3")) }),
+      (
+        "mouse",
+        { home in
+          let row = home.lines.firstIndex { $0.contains("Max pooling") } ?? 0
+          home.click(8, row)
+          home.click(8, row)
+        }
+      ),
+    ]
+    for (name, go) in ways {
+      let home = try CommandSession()
+      go(home)
+      #expect(home.lines[0].hasPrefix(" step › max pooling"), "\(name)")
+      home.press(.character("q"))
+      #expect(home.lines[0].hasPrefix(" convscope"), "\(name)")
+      #expect(!home.session.isFinished)
+    }
+  }
+
+  @Test func `q on the home screen ends the program`() throws {
+    let home = try CommandSession()
+    home.press(.character("q"))
+    #expect(home.session.isFinished)
+  }
+
+  @Test func `a real picture is taken from what is there`() {
+    var environment = AppEnvironment(datasets: ["digits"])
+    func input() -> TensorSpec? {
+      guard case .step(let arguments) = HomeEntry.picture.command(in: environment) else {
+        return nil
+      }
+      return arguments.request.input
+    }
+    #expect(input() == .sample(SampleSpec(dataset: "digits", split: .test, index: 17)))
+    environment.datasets = ["digits", "fashion-mnist"]
+    #expect(input() == .sample(SampleSpec(dataset: "fashion-mnist", split: .test, index: 17)))
+  }
+
+  @Test func `the chosen line stays in sight in the smallest windows`() throws {
+    for rows in 1...12 {
+      let home = try CommandSession(columns: 40, rows: rows)
+      home.press(.end)
+      if rows >= 2 { #expect(home.text.contains("› 8"), "\(rows) rows") }
+    }
+  }
+
+  @Test func `no size crashes`() throws {
+    for columns in [1, 2, 5, 20, 40, 80, 200] {
+      for rows in [1, 2, 3, 5, 12, 24, 60] {
+        _ = try CommandSession(columns: columns, rows: rows).text
+      }
+    }
+  }
+}
