@@ -4,7 +4,6 @@ import Tensors
 extension App {
   /// The keys that work everywhere; the rest goes to the screen on top.
   mutating func updateKey(_ key: Key) -> [Effect] {
-    if key == .control("z") { return [.suspend] }
     if key == .control("c") { return interrupt() }
     if let overlay { return answer(overlay, with: key) }
     guard let screen = stack.last, !screen.capturesText else { return updateTop(.key(key)) }

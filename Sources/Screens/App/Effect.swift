@@ -6,8 +6,6 @@ import Training
 ///
 /// A handler answers with the ``Message`` named beside each case, at once or later.
 public enum Effect: Hashable, Sendable {
-  /// Ctrl-Z: the process stops; after `fg` the terminal is drawn anew.
-  case suspend
   /// The choice of a language, kept for the next start. Not answered.
   case saveLanguage(Language)
   /// A SPEC that names a file or a sample of a data set: ``Message/input(_:_:)``.

@@ -4,7 +4,8 @@ import Tensors
 /// One screen: a state with its `update`, `receive` and `draw`.
 ///
 /// To add a screen: a folder with a struct that conforms, a case in ``App/makeScreen(for:in:)``.
-/// Global keys never reach a screen: `?` help, `L` language, q and Esc out one level, Ctrl-C, Ctrl-Z.
+/// Global keys never reach a screen: `?` help, `L` language, q and Esc out one level, Ctrl-C; Ctrl-Z is the
+/// driver's.
 protocol Screen: Sendable {
   /// Where the person is, outermost first: `step`, `convolution`.
   func path(in context: ScreenContext) -> [String]
@@ -29,7 +30,7 @@ protocol Screen: Sendable {
 
   func tickInterval(in context: ScreenContext) -> Duration?
 
-  /// True while keys are text for a field: then only Ctrl-C and Ctrl-Z are global.
+  /// True while keys are text for a field: then only Ctrl-C is global.
   var capturesText: Bool { get }
 
   /// q or Esc: true when the screen went out one of its own levels and stays open.
