@@ -60,7 +60,7 @@ public struct DigitGenerator: Hashable, Sendable {
     let hand = Handwriting(pen: skeleton.pen, using: &generator)
     let line = hand.write(skeleton, using: &generator)
     raster.drawCentred(line, softness: 1 + 0.6 * generator.unit())
-    raster.blur(share: 0.5 * generator.unit(), passes: generator.integer(below: 6))
+    raster.blur(share: 0.5 * generator.unit(), passes: generator.integer(below: 4))
     raster.write(ink: 1 - 0.15 * generator.unit(), to: bytes)
   }
 

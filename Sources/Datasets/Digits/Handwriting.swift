@@ -25,11 +25,11 @@ struct Handwriting {
   private let size: Float
 
   init(pen: Float, using generator: inout SeededGenerator) {
-    jitter = 0.02 + 0.05 * generator.unit()
+    jitter = 0.018 + 0.04 * generator.unit()
     let aspect = 0.85 + 0.45 * generator.bell()
-    let slant = 0.1 + 0.5 * generator.bell()
+    let slant = 0.08 + 0.4 * generator.bell()
     // Half-angle form: cosine and sine from one quotient.
-    let half = 0.11 * generator.bell()
+    let half = 0.09 * generator.bell()
     let cosine = (1 - half * half) / (1 + half * half)
     let sine = 2 * half / (1 + half * half)
     across = Point(aspect * cosine, aspect * sine)
