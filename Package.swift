@@ -82,15 +82,21 @@ let package = Package(
     .executableTarget(
       name: "TerminalFixture", dependencies: ["Terminal", "Interface"],
       path: "Tests/TerminalFixture"),
+    // A terminal with a real emulator behind it, for tests and benchmarks of whole programs.
+    .target(
+      name: "TerminalEmulation", dependencies: ["Interface", "CVTerm"],
+      path: "Tests/TerminalEmulation"),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["convscope", "TerminalFixture", "Interface", "CVTerm", "TestSupport"],
+      dependencies: [
+        "convscope", "TerminalFixture", "TerminalEmulation", "Interface", "TestSupport",
+      ],
       path: "Tests/EndToEnd"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
         "Engine", "Training", "Networks", "Datasets", "Stepping", "Tensors", "Screens",
-        "Interface", "Playback",
+        "Interface", "Playback", "TerminalEmulation",
       ],
       path: "Benchmarks"),
   ],

@@ -10,9 +10,11 @@
   import Foundation
 #endif
 
-/// Programs of this package, built beside the test bundle.
+/// Programs of this package: built beside the test bundle, unless `CONVSCOPE_BINARY` says which
+/// convscope is meant.
 enum Binary {
-  static let convscope = path("convscope")
+  static let convscope =
+    ProcessInfo.processInfo.environment["CONVSCOPE_BINARY"] ?? path("convscope")
   static let fixture = path("TerminalFixture")
 
   private static func path(_ name: String) -> String {

@@ -1,4 +1,5 @@
 import Interface
+import TerminalEmulation
 import TestSupport
 import Testing
 

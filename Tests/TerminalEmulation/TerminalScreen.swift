@@ -2,16 +2,16 @@ import CVTerm
 import Interface
 
 /// What a terminal shows of the bytes that it got: libvterm's screen, its modes, and the bytes.
-final class TerminalScreen {
-  private(set) var size: Size
-  private(set) var isCursorVisible = true
-  private(set) var isAlternate = false
+public final class TerminalScreen {
+  public private(set) var size: Size
+  public private(set) var isCursorVisible = true
+  public private(set) var isAlternate = false
   /// Everything the program has written.
-  private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
   private let terminal: OpaquePointer
   private let screen: OpaquePointer
 
-  init?(size: Size) {
+  public init?(size: Size) {
     guard let terminal = vterm_new(Int32(size.rows), Int32(size.columns)) else { return nil }
     guard let screen = vterm_obtain_screen(terminal) else {
       vterm_free(terminal)
@@ -38,7 +38,7 @@ final class TerminalScreen {
     callbacks.deallocate()
   }
 
-  func feed(_ bytes: ArraySlice<UInt8>) {
+  public func feed(_ bytes: ArraySlice<UInt8>) {
     self.bytes.append(contentsOf: bytes)
     bytes.withUnsafeBytes { buffer in
       _ = vterm_input_write(
@@ -48,19 +48,19 @@ final class TerminalScreen {
   }
 
   /// What the terminal answers to the program's questions.
-  func replies() -> [UInt8] {
+  public func replies() -> [UInt8] {
     var buffer = [CChar](repeating: 0, count: 1024)
     let count = vterm_output_read(terminal, &buffer, buffer.count)
     return buffer.prefix(count).map { UInt8(bitPattern: $0) }
   }
 
-  func resize(_ size: Size) {
+  public func resize(_ size: Size) {
     self.size = size
     vterm_set_size(terminal, Int32(size.rows), Int32(size.columns))
   }
 
   /// The screen as text, its rows without the spaces at their ends.
-  var text: String {
+  public var text: String {
     (0..<size.rows).map { row in
       var line = ""
       for column in 0..<size.columns { line += text(of: cell(column: column, row: row)) }
@@ -70,7 +70,7 @@ final class TerminalScreen {
   }
 
   /// Where a text stands first.
-  func place(of text: String) -> Point? {
+  public func place(of text: String) -> Point? {
     for (row, line) in self.text.split(separator: "\n", omittingEmptySubsequences: false)
       .enumerated()
     {
@@ -81,14 +81,14 @@ final class TerminalScreen {
   }
 
   /// The indices of the colours of a cell, -1 for the terminal's own.
-  func colors(at point: Point) -> (foreground: Int, background: Int) {
+  public func colors(at point: Point) -> (foreground: Int, background: Int) {
     let cell = cell(column: point.column, row: point.row)
     return withUnsafePointer(to: cell) {
       (Int(cvt_foreground($0)), Int(cvt_background($0)))
     }
   }
 
-  func isReverse(at point: Point) -> Bool {
+  public func isReverse(at point: Point) -> Bool {
     withUnsafePointer(to: cell(column: point.column, row: point.row)) { cvt_is_reverse($0) != 0 }
   }
 

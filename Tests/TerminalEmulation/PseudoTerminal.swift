@@ -1,6 +1,5 @@
 import CVTerm
 import Interface
-import Testing
 
 #if canImport(Glibc)
   import Glibc
@@ -9,27 +8,29 @@ import Testing
 #endif
 
 /// A program in a terminal of its own, to press keys in and look at. Every wait is for a state, with
-/// a deadline that fails the test.
-final class PseudoTerminal {
-  let screen: TerminalScreen
-  let process: pid_t
+/// a deadline.
+public final class PseudoTerminal {
+  public let screen: TerminalScreen
+  public let process: pid_t
   private var primary: Int32
   private let secondary: Int32
   private let modesBefore: [UInt8]
   private var status: Int?
 
   /// Long enough for a machine that is busy with other tests.
-  static let deadline = Duration.seconds(20)
+  public static let deadline = Duration.seconds(20)
 
-  init(
+  public init(
     _ program: String, arguments: [String] = [], size: Size = Size(columns: 80, rows: 24),
     environment: [String: String] = [:]
   ) throws {
     var (primary, secondary): (Int32, Int32) = (-1, -1)
-    try #require(cvt_open(&primary, &secondary, Int32(size.columns), Int32(size.rows)) == 0)
+    guard cvt_open(&primary, &secondary, Int32(size.columns), Int32(size.rows)) == 0,
+      let screen = TerminalScreen(size: size)
+    else { throw PseudoTerminalError.noTerminal }
     self.primary = primary
     self.secondary = secondary
-    screen = try #require(TerminalScreen(size: size))
+    self.screen = screen
     modesBefore = Self.modes(of: secondary)
     var variables = [
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
@@ -40,7 +41,7 @@ final class PseudoTerminal {
       variables.filter { !$0.value.isEmpty }.map { strdup("\($0.key)=\($0.value)") } + [nil]
     process = cvt_spawn(secondary, program, &argv, &envp)
     (argv + envp).forEach { free($0) }
-    try #require(process > 0)
+    guard process > 0 else { throw PseudoTerminalError.noTerminal }
   }
 
   deinit {
@@ -52,9 +53,9 @@ final class PseudoTerminal {
     close(secondary)
   }
 
-  func send(_ text: String) { send(bytes: Array(text.utf8)) }
+  public func send(_ text: String) { send(bytes: Array(text.utf8)) }
 
-  func send(bytes: [UInt8]) {
+  public func send(bytes: [UInt8]) {
     var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(primary, $0.baseAddress, $0.count) }
@@ -62,50 +63,41 @@ final class PseudoTerminal {
     }
   }
 
-  func signal(_ number: Int32) { kill(process, number) }
+  public func signal(_ number: Int32) { kill(process, number) }
 
-  func resize(_ size: Size) {
+  public func resize(_ size: Size) {
     screen.resize(size)
     _ = cvt_resize(primary, Int32(size.columns), Int32(size.rows))
   }
 
   /// Closes the terminal, as a window that is closed does.
-  func hangUp() {
+  public func hangUp() {
     close(primary)
     // poll passes over it.
     primary = -1
   }
 
-  /// Waits until the screen shows a text.
+  /// Waits until the screen shows a text, and tells where.
   @discardableResult
-  func wait(for text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Point {
-    try wait(sourceLocation: sourceLocation, until: "the screen shows \"\(text)\"") {
-      $0.place(of: text) != nil
-    }
-    return try #require(screen.place(of: text))
+  public func wait(for text: String) throws -> Point {
+    try wait(until: "the screen shows \"\(text)\"") { $0.place(of: text) != nil }
+    return screen.place(of: text) ?? Point(column: 0, row: 0)
   }
 
   /// Waits until something holds for the screen.
-  func wait(
-    sourceLocation: SourceLocation = #_sourceLocation, until what: String,
-    _ condition: (TerminalScreen) -> Bool
-  ) throws {
+  public func wait(until what: String, _ condition: (TerminalScreen) -> Bool) throws {
     let end = ContinuousClock.now + Self.deadline
     pump(milliseconds: 0)
     while !condition(screen) {
       guard ContinuousClock.now < end else {
-        Issue.record(
-          "waited in vain until \(what):\n\(screen.text)", sourceLocation: sourceLocation)
-        throw Expired()
+        throw PseudoTerminalError.inVain(until: what, screen: screen.text)
       }
       pump(milliseconds: 20)
     }
   }
 
-  struct Expired: Error {}
-
   /// Waits until the process has ended: the status it left with, or minus the signal.
-  func waitForEnd(sourceLocation: SourceLocation = #_sourceLocation) throws -> Int {
+  public func waitForEnd() throws -> Int {
     let end = ContinuousClock.now + Self.deadline
     while true {
       let ended = Int(cvt_reap(process))
@@ -116,35 +108,19 @@ final class PseudoTerminal {
         return ended
       }
       guard ContinuousClock.now < end else {
-        Issue.record("it has not ended:\n\(screen.text)", sourceLocation: sourceLocation)
-        throw Expired()
+        throw PseudoTerminalError.inVain(until: "the program ends", screen: screen.text)
       }
       pump(milliseconds: 5)
     }
   }
 
   /// The modes of the terminal, as they are now and as they were before the program began.
-  var modes: [UInt8] { Self.modes(of: secondary) }
-  var areModesAsBefore: Bool { modes == modesBefore }
-
-  /// Checks that the terminal is as it was: modes, cursor, mouse, paste, alternate screen.
-  func expectRestored(sourceLocation: SourceLocation = #_sourceLocation) {
-    #expect(areModesAsBefore, "the modes differ", sourceLocation: sourceLocation)
-    #expect(screen.isCursorVisible, "the cursor is hidden", sourceLocation: sourceLocation)
-    #expect(!screen.isAlternate, "the alternate screen is on", sourceLocation: sourceLocation)
-    #expect(!isMouseOn, "the mouse is on", sourceLocation: sourceLocation)
-    #expect(!isPasteMarked, "bracketed paste is on", sourceLocation: sourceLocation)
-    screen.feed(Array("\r\nplain".utf8)[...])
-    if let point = screen.place(of: "plain") {
-      #expect(
-        screen.colors(at: point) == (-1, -1), "colours are on", sourceLocation: sourceLocation)
-      #expect(!screen.isReverse(at: point), "attributes are on", sourceLocation: sourceLocation)
-    }
-  }
+  public var modes: [UInt8] { Self.modes(of: secondary) }
+  public var areModesAsBefore: Bool { modes == modesBefore }
 
   // libvterm reads only the first number of `ESC [ ? 1006 ; 1000 h`, so the bytes themselves are asked.
-  var isMouseOn: Bool { isOn("1000") || isOn("1006") }
-  var isPasteMarked: Bool { isOn("2004") }
+  public var isMouseOn: Bool { isOn("1000") || isOn("1006") }
+  public var isPasteMarked: Bool { isOn("2004") }
 
   /// Whether the last word about a private mode was to switch it on.
   private func isOn(_ mode: String) -> Bool {
@@ -176,5 +152,18 @@ final class PseudoTerminal {
     var modes = termios()
     tcgetattr(descriptor, &modes)
     return withUnsafeBytes(of: modes) { Array($0) }
+  }
+}
+
+/// Why a pseudo-terminal did not come to the state that was waited for.
+public enum PseudoTerminalError: Error, CustomStringConvertible {
+  case noTerminal
+  case inVain(until: String, screen: String)
+
+  public var description: String {
+    switch self {
+    case .noTerminal: "the system has no pseudo-terminal"
+    case .inVain(let what, let screen): "waited in vain until \(what):\n\(screen)"
+    }
   }
 }
