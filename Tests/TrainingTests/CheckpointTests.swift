@@ -142,6 +142,7 @@ import Testing
     #expect(failed.message?.english.contains("training goes on") == true)
     #expect(failed.checkpoint?.hasSuffix("step-00000000") == true)
     #expect(log.notices.count == 1)
+    #expect(log.notices.first?.english.hasPrefix(fixture.path + "/run") == true)
     try manager.moveItem(atPath: fixture.path + "/away", toPath: fixture.path + "/run")
     let saved = session.run(steps: 6, onEvent: log.record)
     #expect(saved.message == nil)

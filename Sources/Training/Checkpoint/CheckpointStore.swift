@@ -40,7 +40,8 @@ struct CheckpointStore: Sendable {
       try DurableFile.rename(unfinished, to: "\(run.path)/\(name)")
     } catch {
       RunFolder.removeFlatFolder(unfinished)
-      throw error
+      // A person knows the checkpoint, not the name that it has until it is whole.
+      throw FileError(error.action, "\(run.path)/\(name)", error.reason)
     }
     try run.link(latest: name)
     return "\(run.path)/\(name)"

@@ -47,6 +47,7 @@ public struct TrainedNetwork: Sendable {
       let last = graph.parameterSpecs.last.flatMap { found[$0.name] }
       classCount = last.flatMap { $0.shape.sizes.first } ?? 10
     }
+    _ = try Zoo.graph(network, classes: classCount)
   }
 
   /// Accuracy, loss and confusion on the test pictures of a data set.

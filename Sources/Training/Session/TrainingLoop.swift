@@ -107,7 +107,8 @@ final class TrainingLoop {
   }
 
   private func end(_ reason: EndReason) {
-    if reason != .diverged, savedStep != run.progress.step { save() }
+    // The last epoch has tried to save just now.
+    if reason == .interrupted, savedStep != run.progress.step { save() }
     // Saving may have found that the run has diverged.
     guard ended == nil else { return }
     ended = reason

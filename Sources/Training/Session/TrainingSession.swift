@@ -50,7 +50,8 @@ public final class TrainingSession: Sendable {
   /// Trains on a thread of its own until the run ends.
   ///
   /// - Parameters:
-  ///   - onEvent, onSnapshot: called on that thread.
+  ///   - onEvent: called on that thread.
+  ///   - onSnapshot: called on that thread, once for each request and once when the run has ended.
   /// - Throws: ``ThreadError``.
   /// - Precondition: the session is not driven otherwise.
   public func start(
