@@ -1,48 +1,71 @@
 import Tensors
 
-/// One plane of a feature map as lines of text: cells in brackets are read or made, `·` is padding.
+/// One plane of a feature map as lines of text, at most 80 columns wide: cells in brackets are read or
+/// made, `·` is padding, numbers line up on the point.
 struct Grid {
+  /// The rows and columns that are shown, with the focus among them.
   let rows: Range<Int>
   let columns: Range<Int>
-  private let lines: [String]
+  /// The lines, without spaces at their ends.
+  let text: String
 
   /// - Parameters:
   ///   - rows, columns: of the plane; padding included, they may be negative.
+  ///   - focus: the cell around which a large plane is cut.
   ///   - value: the number of a cell, `nil` for padding.
   ///   - isMarked: whether brackets stand around it.
   init(
-    rows: Range<Int>, columns: Range<Int>, language: Language, value: (Int, Int) -> Double?,
-    isMarked: (Int, Int) -> Bool
+    rows: Range<Int>, columns: Range<Int>, focus: (row: Int, column: Int), language: Language,
+    value: (Int, Int) -> Double?, isMarked: (Int, Int) -> Bool
   ) {
-    self.rows = rows
-    self.columns = columns
-    let hasMarks = rows.contains { row in columns.contains { isMarked(row, $0) } }
-    let cells = rows.map { row in
-      columns.map { column in
-        let text = value(row, column).map { language.text($0, significant: 4) } ?? "·"
-        return !hasMarks ? text : isMarked(row, column) ? "[\(text)]" : " \(text) "
-      }
+    self.rows = Self.excerpt(of: rows, around: focus.row, limit: 16)
+    let candidates = Self.excerpt(of: columns, around: focus.column, limit: 24)
+    let places = self.rows.flatMap { row in candidates.map { (row, $0) } }
+    let decimals = Self.decimals(for: places.compactMap(value))
+    func number(_ row: Int, _ column: Int) -> String {
+      value(row, column).map { language.text($0, decimals: decimals) } ?? "·"
     }
-    let width = cells.joined().map(\.count).max() ?? 0
+    let hasMarks = places.contains(where: isMarked)
+    let width = (places.map { number($0.0, $0.1).count }.max() ?? 0) + (hasMarks ? 2 : 0)
     let gap = hasMarks ? " " : "  "
-    lines = cells.map { row in
-      row.map { String(repeating: " ", count: width - $0.count) + $0 }.joined(separator: gap)
-    }
-  }
-
-  /// The lines without spaces at their ends.
-  var text: String {
-    lines.map { line in
-      var end = line[...]
-      while end.hasSuffix(" ") { end.removeLast() }
-      return "  " + end
+    let limit = max(1, (80 - Self.indent.count + gap.count) / (width + gap.count))
+    self.columns = Self.excerpt(of: columns, around: focus.column, limit: min(limit, 24))
+    let shown = self.columns
+    text = self.rows.map { row in
+      let cells = shown.map { column in
+        let text = number(row, column)
+        let cell = !hasMarks ? text : isMarked(row, column) ? "[\(text)]" : " \(text) "
+        return String(repeating: " ", count: max(0, width - cell.count)) + cell
+      }
+      var line = Self.indent + cells.joined(separator: gap)
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line
     }.joined(separator: "\n")
   }
+
+  private static let indent = "  "
 
   /// At most `limit` of the indices, with the focus among them.
   static func excerpt(of indices: Range<Int>, around focus: Int, limit: Int) -> Range<Int> {
     guard indices.count > limit else { return indices }
     let first = min(max(focus - limit / 2, indices.lowerBound), indices.upperBound - limit)
     return first..<(first + limit)
+  }
+
+  /// None for whole numbers, else as many as give the largest four digits; six at most.
+  private static func decimals(for numbers: [Double]) -> Int {
+    let finite = numbers.filter(\.isFinite)
+    if finite.allSatisfy({ $0 == $0.rounded() }) { return 0 }
+    var largest = finite.map(\.magnitude).max() ?? 0
+    var decimals = 3
+    while largest >= 10, decimals > 0 {
+      largest /= 10
+      decimals -= 1
+    }
+    while largest < 1, decimals < 6 {
+      largest *= 10
+      decimals += 1
+    }
+    return decimals
   }
 }

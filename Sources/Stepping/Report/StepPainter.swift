@@ -6,8 +6,7 @@ struct StepPainter {
   let step: Step
   let language: Language
 
-  /// The most rows, columns and planes that are written out.
-  private let limit = 16
+  /// The most planes that are written out.
   private let planeLimit = 8
 
   /// The numbers of the window, and the output-size formula.
@@ -124,21 +123,17 @@ struct StepPainter {
     _ title: Bilingual, rows: Range<Int>, columns: Range<Int>, focus: (row: Int, column: Int),
     value: (Int, Int) -> Double?, isMarked: (Int, Int) -> Bool
   ) -> [String] {
-    let shownRows = Grid.excerpt(of: rows, around: focus.row, limit: limit)
-    let shownColumns = Grid.excerpt(of: columns, around: focus.column, limit: limit)
     let grid = Grid(
-      rows: shownRows, columns: shownColumns, language: language, value: value,
+      rows: rows, columns: columns, focus: focus, language: language, value: value,
       isMarked: isMarked)
     var heading = title[language]
-    if shownRows != rows || shownColumns != columns {
-      let (row, column) = (
-        (shownRows.first ?? 0, shownRows.last ?? 0),
-        (shownColumns.first ?? 0, shownColumns.last ?? 0)
-      )
+    if grid.rows != rows || grid.columns != columns {
+      let (top, bottom) = (grid.rows.lowerBound, grid.rows.upperBound - 1)
+      let (left, right) = (grid.columns.lowerBound, grid.columns.upperBound - 1)
       heading +=
         Bilingual(
-          " (rows \(row.0) to \(row.1), columns \(column.0) to \(column.1))",
-          " (hàng \(row.0) đến \(row.1), cột \(column.0) đến \(column.1))")[language]
+          " (rows \(top) to \(bottom), columns \(left) to \(right))",
+          " (hàng \(top) đến \(bottom), cột \(left) đến \(right))")[language]
     }
     return [heading, grid.text, ""]
   }

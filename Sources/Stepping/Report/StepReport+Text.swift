@@ -4,7 +4,8 @@ extension StepReport {
   /// The text of `--text`: the numbers in grids, the sum of one cell (the first unless `--at` is given)
   /// and the output-size formula.
   ///
-  /// Planes of more than 16 rows or columns are cut around the cell, and the text says so.
+  /// Planes that are larger than 16 rows or 80 columns of text are cut around the cell, and the text
+  /// says so.
   public func text(in language: Language) -> String {
     var lines: [String]
     switch subject {

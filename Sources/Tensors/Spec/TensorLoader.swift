@@ -12,7 +12,8 @@ public struct TensorLoader: Sendable {
   public init(
     memoryLimit: Int = MachineMemory.limit,
     readFile: @escaping @Sendable (String) throws(FileError) -> [UInt8] = {
-      path throws(FileError) in try DurableFile.read(path)
+      path throws(FileError) in
+      path == "-" ? try StandardInput.read() : try DurableFile.read(path)
     },
     sample: @escaping @Sendable (SampleSpec) throws -> Tensor
   ) {
