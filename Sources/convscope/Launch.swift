@@ -6,10 +6,14 @@
   import Darwin
 #endif
 
-import Datasets
+import Engine
+import Interface
 import Networks
 import Screens
+import Stepping
 import Tensors
+import Terminal
+import Training
 
 /// One start of the program: a command line in an environment, and where it goes.
 struct Launch {
@@ -20,8 +24,7 @@ struct Launch {
 
   /// Runs the command and returns the exit status.
   func run() -> Int32 {
-    let saved = Settings(environment: environment).language
-    let fallback = saved ?? Language(environment: environment)
+    let fallback = Settings(environment: environment).language ?? Language(environment: environment)
     do {
       let line = try Command.parse(words)
       let language = line.language ?? fallback
@@ -41,21 +44,137 @@ struct Launch {
   }
 
   private func run(_ command: Command, isAnimated: Bool, language: Language) -> Int32 {
-    let printer = Printer(language: language, catalog: DatasetCatalog(environment: environment))
     do {
-      switch command {
-      case .show(let arguments):
-        try printer.show(arguments)
-      default:
-        return ExitStatus.badInput
+      if let feature = MachineFeatures.missing {
+        throw Explanation(
+          Bilingual(
+            "this convscope was built for a CPU with \(feature), which this one lacks; "
+              + "build it here again: make build",
+            "bản convscope này được biên dịch cho CPU có \(feature), máy này không có; "
+              + "hãy biên dịch lại tại đây: make build"))
       }
-      return ExitStatus.done
-    } catch let error as any ExplainedError {
-      Output.complain(error.explanation[language])
-      return ExitStatus.badInput
+      if command.hasScreen {
+        do {
+          let terminal = try TerminalDescription.current()
+          return try open(command, on: terminal, isAnimated: isAnimated, language: language)
+        } catch let error as TerminalError {
+          guard command.prints else { throw Explanation(error.explanation) }
+        }
+      }
+      return try printed(command, language: language)
     } catch {
-      Output.complain(String(describing: error))
+      let sentence = (error as? any ExplainedError)?.explanation[language]
+      Output.complain(sentence ?? String(describing: error))
       return ExitStatus.badInput
+    }
+  }
+
+  /// The command in the terminal, as a screen.
+  private func open(
+    _ command: Command, on terminal: TerminalDescription, isAnimated: Bool, language: Language
+  ) throws -> Int32 {
+    if case .play(let arguments) = command {
+      return try TapeRunning(environment: environment, language: language)
+        .run(arguments, on: terminal)
+    }
+    let world = World(environment: environment)
+    try Self.check(command, in: world)
+    let app = App(
+      command: command,
+      environment: AppEnvironment(
+        language: language, capabilities: terminal.capabilities, size: terminal.size,
+        measuresTime: true, isAnimated: isAnimated, datasets: world.catalog.names(),
+        cores: world.cores))
+    let runner = EffectRunner(world, pacing: .threaded)
+    let ending = try TerminalDriver(app, handler: runner, on: terminal).run()
+    runner.finish()
+    if case .signal(let signal) = ending { EndingSignals.die(by: signal) }
+    return ExitStatus.done
+  }
+
+  /// The command where there is no screen: text or JSON.
+  private func printed(_ command: Command, language: Language) throws -> Int32 {
+    let world = World(environment: environment)
+    let printer = Printer(language: language, world: world)
+    switch command {
+    case .home: break
+    case .lesson(let arguments): return try printer.lesson(arguments)
+    case .step(let arguments): try printer.step(arguments)
+    case .show(let arguments): try printer.show(arguments)
+    case .train(let arguments):
+      return try HeadlessTraining(world: world, language: language).run(arguments)
+    case .evaluate(let arguments): try printer.evaluate(arguments)
+    case .play(let arguments):
+      return try TapeRunning(environment: environment, language: language).run(arguments, on: nil)
+    }
+    return ExitStatus.done
+  }
+
+  /// Refuses a command line with a sentence before a screen opens on it.
+  static func check(_ command: Command, in world: World) throws {
+    switch command {
+    case .home, .lesson, .evaluate, .play: break
+    case .step(let arguments):
+      _ = try StepReport(arguments.request.completedForScreen, loading: world.loader)
+    case .show(let arguments):
+      _ = try Zoo.graph(
+        arguments.network, input: arguments.inputShape, classes: arguments.classes ?? 10)
+    case .train(let arguments) where arguments.options.resume == nil:
+      let recipe = try Recipe(
+        arguments.options, installed: Set(world.catalog.names()), cores: world.cores)
+      _ = try world.catalog.source(for: recipe.data)
+    case .train: break
+    }
+  }
+}
+
+extension Command {
+  /// Whether a terminal shows it as a screen.
+  var hasScreen: Bool {
+    switch self {
+    case .home: true
+    case .lesson(let arguments): arguments.form == .automatic
+    case .step(let arguments): arguments.form == .automatic
+    case .show(let arguments): arguments.form == .automatic
+    case .train(let arguments): !arguments.isHeadless && !arguments.isJSON
+    case .evaluate(let arguments): arguments.form == .automatic
+    case .play(let arguments): !arguments.isHeadless
+    }
+  }
+
+  /// Whether it has something to print where there is no terminal.
+  fileprivate var prints: Bool { self != .home }
+}
+
+extension TerminalError {
+  /// One sentence: what was found, what was expected.
+  var explanation: Bilingual {
+    switch self {
+    case .standardInputIsNoTerminal:
+      Bilingual(
+        "standard input: found no terminal, the home screen needs one (see convscope --help)",
+        "đầu vào chuẩn: không phải terminal, màn hình chính cần một terminal (xem convscope --help)")
+    case .standardOutputIsNoTerminal:
+      Bilingual(
+        "standard output: found no terminal, the home screen needs one (see convscope --help)",
+        "đầu ra chuẩn: không phải terminal, màn hình chính cần một terminal (xem convscope --help)")
+    case .nameMissing:
+      Bilingual(
+        "TERM: found nothing, expected the name of a terminal such as xterm-256color",
+        "TERM: chưa được đặt, cần tên một terminal như xterm-256color")
+    case .nameUnknown(let name):
+      Bilingual(
+        "TERM: found \"\(name)\", which is unknown here, expected a terminal such as xterm-256color",
+        "TERM: không biết \"\(name)\", cần một terminal như xterm-256color")
+    case .cannotMoveCursor(let name):
+      Bilingual(
+        "TERM: found \"\(name)\", which cannot move its cursor, expected a terminal such as "
+          + "xterm-256color",
+        "TERM: \"\(name)\" không di chuyển được con trỏ, cần một terminal như xterm-256color")
+    case .cannotStart(let name):
+      Bilingual(
+        "terminal \"\(name)\": the system refused to start the screen",
+        "terminal \"\(name)\": hệ thống không cho mở màn hình")
     }
   }
 }

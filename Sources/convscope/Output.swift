@@ -27,6 +27,9 @@ enum Output {
     _ = append(Array(("convscope: " + sentence + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// What a person needs beside the sentence: a screen, a difference.
+  static func explain(_ text: String) { _ = append(Array((text + "\n").utf8), to: STDERR_FILENO) }
+
   private static func append(_ bytes: [UInt8], to file: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in
       var written = 0

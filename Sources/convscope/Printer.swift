@@ -1,12 +1,14 @@
 import Datasets
 import Networks
 import Screens
+import Stepping
 import Tensors
+import Training
 
 /// What the commands print where there is no screen: text for people, JSON for scripts.
 struct Printer {
   let language: Language
-  let catalog: DatasetCatalog
+  let world: World
 
   func show(_ arguments: ShowArguments) throws {
     let graph = try Zoo.graph(
@@ -17,7 +19,52 @@ struct Printer {
     }
   }
 
-  func write(_ json: JSON) {
+  func step(_ arguments: StepArguments) throws {
+    let report = try StepReport(arguments.request, loading: world.loader)
+    switch arguments.form {
+    case .json: write(report.json)
+    case .automatic, .text: Output.write(report.text(in: language))
+    }
+  }
+
+  func evaluate(_ arguments: EvaluateArguments) throws {
+    let network =
+      if let weights = arguments.weights {
+        try TrainedNetwork(arguments.subject, weights: weights, classes: arguments.classes)
+      } else {
+        try TrainedNetwork(checkpoint: arguments.subject)
+      }
+    guard arguments.data != nil || arguments.input != nil else {
+      throw Explanation(
+        Bilingual(
+          "eval: found neither --data nor --input, expected one of them",
+          "eval: chưa có --data hay --input, cần một trong hai"))
+    }
+    var members: [JSON.Member] = [JSON.Member("network", .string(network.name))]
+    var lines: [String] = []
+    if let data = arguments.data {
+      let report = try network.evaluate(on: data, in: world.catalog, threads: world.cores)
+      members += report.members
+      lines += report.lines(in: language)
+    }
+    if let input = arguments.input {
+      let spec = try TensorSpec(parsing: input)
+      let report = try network.classify(try world.loader.input(spec))
+      members += report.members
+      if !lines.isEmpty { lines.append("") }
+      lines += report.lines(in: language)
+    }
+    switch arguments.form {
+    case .json: write(.object(members))
+    case .automatic, .text: Output.write(lines.map { $0 + "\n" }.joined())
+    }
+  }
+
+  func lesson(_ arguments: LessonArguments) throws -> Int32 {
+    ExitStatus.badInput
+  }
+
+  private func write(_ json: JSON) {
     var bytes = json.bytes
     bytes.append(UInt8(ascii: "\n"))
     Output.write(bytes)

@@ -9,7 +9,7 @@
 import Tensors
 
 /// A thread of our own for work that lasts: Swift's cooperative pool must never block.
-enum WorkerThread {
+public enum WorkerThread {
   private final class Work {
     let body: @Sendable () -> Void
 
@@ -22,7 +22,7 @@ enum WorkerThread {
   /// of a crash, which must reach the handler that restores the terminal.
   ///
   /// - Throws: ``ThreadError`` where the system has no more threads.
-  static func start(_ body: @escaping @Sendable () -> Void) throws(ThreadError) {
+  public static func start(_ body: @escaping @Sendable () -> Void) throws(ThreadError) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }

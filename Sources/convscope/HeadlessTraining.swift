@@ -1,0 +1,37 @@
+import Screens
+import Terminal
+import Tensors
+import Training
+
+/// `train` without a screen: progress lines or JSON, and a good end on every signal.
+struct HeadlessTraining {
+  let world: World
+  let language: Language
+
+  /// Trains to the end and returns the exit status; a signal ends the process by that signal.
+  func run(_ arguments: TrainArguments) throws -> Int32 {
+    let session = try TrainingSession(arguments.options, in: world.training)
+    let watch = try EndingWatch()
+    let (language, isJSON) = (language, arguments.isJSON)
+    try session.start { event in
+      Self.report(event, asJSON: isJSON, in: language, to: session)
+      if case .end = event { watch.wake() }
+    } onSnapshot: { _ in
+    }
+    let signal = watch.wait()
+    if signal != nil { session.send(.stop) }
+    let reason = session.waitForEnd()
+    if let signal { EndingSignals.die(by: signal) }
+    return reason == .diverged ? ExitStatus.no : ExitStatus.done
+  }
+
+  private static func report(
+    _ event: TrainingEvent, asJSON: Bool, in language: Language, to session: TrainingSession
+  ) {
+    if case .notice(let sentence) = event { return Output.complain(sentence[language]) }
+    let line = asJSON ? event.json?.description : event.line(in: language)
+    guard let line, !Output.tryLine(line) else { return }
+    // Nobody reads any more: the run ends and keeps what it has.
+    session.send(.stop)
+  }
+}

@@ -1,0 +1,91 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+import Datasets
+import Lessons
+import Tensors
+import Training
+
+/// The machine as one start of the program sees it: where data, runs, lessons and settings are.
+struct World: Sendable {
+  let training: TrainingEnvironment
+  let loader: TensorLoader
+  let lessons: CourseLocation
+  /// The environment in which choices are kept; `nil`: nothing is.
+  private let settings: [String: String]?
+
+  var catalog: DatasetCatalog { training.catalog }
+  var cores: Int { training.cores }
+
+  private init(
+    environment: [String: String], runsFolder: String?, cores: Int, measuresTime: Bool,
+    settings: [String: String]?
+  ) {
+    let catalog = DatasetCatalog(environment: environment)
+    training = TrainingEnvironment(
+      catalog: catalog, cores: cores, runsFolder: runsFolder, measuresTime: measuresTime)
+    loader = TensorLoader(
+      readFile: { path throws(FileError) in
+        try path == "-" ? Self.standardInput() : DurableFile.read(path)
+      },
+      sample: { spec in
+        let reference = SampleReference(
+          dataset: spec.dataset, split: spec.split == .train ? .train : .test, index: spec.index)
+        return try catalog.sample(reference).picture
+      })
+    lessons = CourseLocation.find(
+      chosen: environment["CONVSCOPE_LESSONS"], executable: Self.executable)
+    self.settings = settings
+  }
+
+  /// The world of a person.
+  init(environment: [String: String]) {
+    self.init(
+      environment: environment,
+      runsFolder: TrainingEnvironment.runsFolder(environment: environment),
+      cores: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), measuresTime: true,
+      settings: environment)
+  }
+
+  /// The world of a tape: the same data sets and lessons, but empty user folders and no clock.
+  init(ofTapeIn environment: [String: String]) {
+    let shared = environment.filter { $0.key.hasPrefix("CONVSCOPE_") }
+    self.init(
+      environment: shared, runsFolder: nil, cores: 1, measuresTime: false, settings: nil)
+  }
+
+  func save(_ language: Language) {
+    guard let settings else { return }
+    Settings.save(language, environment: settings)
+  }
+
+  /// The real path of the binary that runs.
+  private static let executable: String = {
+    let path = realpath("/proc/self/exe", nil) ?? CommandLine.arguments.first.flatMap { realpath($0, nil) }
+    guard let path else { return "" }
+    defer { free(path) }
+    return String(cString: path)
+  }()
+
+  private static func standardInput() throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(.read, "-", .system(errno))
+      }
+      guard bytes.count + count <= MachineMemory.limit else {
+        throw FileError(.read, "-", .largerThan(MachineMemory.limit))
+      }
+      bytes += buffer[..<count]
+    }
+  }
+}
