@@ -64,11 +64,6 @@ public struct Dataset: Sendable {
   }
 }
 
-/// The half of a data set that a picture belongs to.
-public enum Split: String, CaseIterable, Hashable, Sendable {
-  case train, test
-}
-
 /// Training and test pictures of one data set, of the same shape and classes.
 public struct DatasetPair: Sendable {
   public let train: Dataset

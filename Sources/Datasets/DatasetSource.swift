@@ -123,12 +123,3 @@ public struct DatasetSource: Hashable, Sendable {
     }
   }
 }
-
-extension Sample {
-  /// From bytes: ``picture`` is the bytes over 255.
-  init(shape: Shape, pixels: [UInt8], label: Int, classes: [Bilingual]) {
-    self.init(
-      picture: Tensor(shape: shape, elements: pixels.map { Double($0) / 255 }), label: label,
-      className: classes[label])
-  }
-}

@@ -53,21 +53,23 @@ import Testing
     }
   }
 
-  @Test func `a sample is named by set, half and index`() throws {
-    let fashion = try #require(try SampleReference(parsing: "fashion-mnist/test/17"))
-    #expect(fashion == SampleReference(dataset: "fashion-mnist", split: .test, index: 17))
-    #expect(fashion.description == "fashion-mnist/test/17")
-    #expect(
-      try SampleReference(parsing: "/a/train/b/train/0")
-        == SampleReference(dataset: "/a/train/b", split: .train, index: 0))
-    for other in ["arange:3x3", "a/b/c", "test/1", "a/test/picture.npy", "a/tset/1", "", "//"] {
-      #expect(try SampleReference(parsing: other) == nil, "\(other)")
+  @Test func `a sample is found by set, half and index`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("set/test_batch.bin", TinyFiles.cifarRecord(label: 2, fill: 51))
+    let catalog = DatasetCatalog(folders: [folder.path])
+    for dataset in ["set", folder.path + "/set"] {
+      let sample = try catalog.sample(SampleReference(dataset: dataset, split: .test, index: 0))
+      #expect(sample.picture == Tensor(shape: [3, 32, 32], repeating: 0.2))
+      #expect(sample.label == 2)
+      #expect(sample.className == Bilingual("bird", "chim"))
     }
-    for wrong in [
-      "digits/test/-1", "digits/test/", "digits/test/x", "digits/test/+1",
-      "digits/test/99999999999999999999",
-    ] {
-      #expect(throws: DatasetError.self, "\(wrong)") { try SampleReference(parsing: wrong) }
+    for index in [1, -1, Int.max] {
+      #expect(throws: DatasetError.self) {
+        try catalog.sample(SampleReference(dataset: "set", split: .test, index: index))
+      }
+    }
+    #expect(throws: DatasetError.self) {
+      try catalog.sample(SampleReference(dataset: "set", split: .train, index: 0))
     }
   }
 }
