@@ -3,9 +3,6 @@ import Tensors
 /// The half of a data set that a picture belongs to.
 public typealias Split = SampleSpec.Split
 
-/// One picture of a data set as a command line names it: `fashion-mnist/test/17`.
-public typealias SampleReference = SampleSpec
-
 /// One picture with its label and the names of the classes.
 public struct Sample: Sendable {
   /// `[C, H, W]` in 0...1.
@@ -25,8 +22,8 @@ extension DatasetCatalog {
   /// The picture that a command line names.
   ///
   /// - Throws: ``DatasetError`` when the data set is not there, is damaged, or has no such picture.
-  public func sample(_ reference: SampleReference) throws(DatasetError) -> Sample {
-    try source(for: reference.dataset).sample(reference.split, at: reference.index)
+  public func sample(_ sample: SampleSpec) throws(DatasetError) -> Sample {
+    try source(for: sample.dataset).sample(sample.split, at: sample.index)
   }
 }
 

@@ -33,11 +33,7 @@ struct World: Sendable {
       readFile: { path throws(FileError) in
         try path == "-" ? Self.standardInput() : DurableFile.read(path)
       },
-      sample: { spec in
-        let reference = SampleReference(
-          dataset: spec.dataset, split: spec.split == .train ? .train : .test, index: spec.index)
-        return try catalog.sample(reference).picture
-      })
+      sample: { sample in try catalog.sample(sample).picture })
     lessons = CourseLocation.find(
       chosen: environment["CONVSCOPE_LESSONS"], executable: Self.executable)
     self.settings = settings
@@ -66,7 +62,8 @@ struct World: Sendable {
 
   /// The real path of the binary that runs.
   private static let executable: String = {
-    let path = realpath("/proc/self/exe", nil) ?? CommandLine.arguments.first.flatMap { realpath($0, nil) }
+    let path =
+      realpath("/proc/self/exe", nil) ?? CommandLine.arguments.first.flatMap { realpath($0, nil) }
     guard let path else { return "" }
     defer { free(path) }
     return String(cString: path)

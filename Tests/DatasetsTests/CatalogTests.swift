@@ -58,18 +58,18 @@ import Testing
     try folder.write("set/test_batch.bin", TinyFiles.cifarRecord(label: 2, fill: 51))
     let catalog = DatasetCatalog(folders: [folder.path])
     for dataset in ["set", folder.path + "/set"] {
-      let sample = try catalog.sample(SampleReference(dataset: dataset, split: .test, index: 0))
+      let sample = try catalog.sample(SampleSpec(dataset: dataset, split: .test, index: 0))
       #expect(sample.picture == Tensor(shape: [3, 32, 32], repeating: 0.2))
       #expect(sample.label == 2)
       #expect(sample.className == Bilingual("bird", "chim"))
     }
     for index in [1, -1, Int.max] {
       #expect(throws: DatasetError.self) {
-        try catalog.sample(SampleReference(dataset: "set", split: .test, index: index))
+        try catalog.sample(SampleSpec(dataset: "set", split: .test, index: index))
       }
     }
     #expect(throws: DatasetError.self) {
-      try catalog.sample(SampleReference(dataset: "set", split: .train, index: 0))
+      try catalog.sample(SampleSpec(dataset: "set", split: .train, index: 0))
     }
   }
 }

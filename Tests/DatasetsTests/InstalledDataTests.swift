@@ -33,7 +33,7 @@ import Testing
   @Test(.enabled(if: hasFashion))
   func `one picture of Fashion-MNIST is the same, read alone`() throws {
     let catalog = DatasetCatalog(folders: ["/usr/share/datasets"])
-    let reference = SampleReference(dataset: "fashion-mnist", split: .test, index: 17)
+    let reference = SampleSpec(dataset: "fashion-mnist", split: .test, index: 17)
     let sample = try catalog.sample(reference)
     let whole = try catalog.source(for: "fashion-mnist").load(.test)
     #expect(sample.picture == whole.picture(at: 17))
