@@ -129,11 +129,11 @@ enum BuiltInLessons {
 
         ## What the two wishes save
 
-        | layer | numbers to learn, 3x3 to 2x2 | 28x28 to 24x24 |
+        | layer | to learn, 3x3 to 2x2 | 28x28 to 24x24 |
         |---|--:|--:|
         | dense, (1) and (2) | 40 | 452,160 |
         | the same rule everywhere, (3) | 17 | 2,602 |
-        | only the neighbours, (4), kernel 2x2 and 5x5 | 5 | 26 |
+        | only neighbours, (4): 2x2 and 5x5 | 5 | 26 |
 
         Dense: `28·28·24·24 + 24·24 = 452,160`. Convolution: `5·5 + 1 = 26`, whatever the size of the picture. And
         the picture stays a picture: what lay side by side in `x` lies side by side in `h`.
@@ -164,7 +164,7 @@ enum BuiltInLessons {
 
         - [x] 5
 
-          Yes: `2·2 + 1 = 5`, the same four weights and one bias in all 16 places. The picture may be as large as it
+          `2·2 + 1 = 5`, the same four weights and one bias in all 16 places. The picture may be as large as it
           likes.
 
         - [ ] 80
@@ -310,7 +310,7 @@ enum BuiltInLessons {
         |---|--:|--:|
         | kết nối đầy đủ, (1) và (2) | 40 | 452.160 |
         | ở đâu cũng một quy tắc, (3) | 17 | 2.602 |
-        | chỉ nhìn lân cận, (4), hạt nhân 2x2 và 5x5 | 5 | 26 |
+        | chỉ nhìn lân cận, (4): 2x2 và 5x5 | 5 | 26 |
 
         Kết nối đầy đủ: `28·28·24·24 + 24·24 = 452.160`. Tích chập: `5·5 + 1 = 26`, ảnh lớn bao nhiêu cũng vậy. Và ảnh
         vẫn là ảnh: những gì nằm cạnh nhau trong `x` thì vẫn nằm cạnh nhau trong `h`.
@@ -342,7 +342,7 @@ enum BuiltInLessons {
 
         - [x] 5
 
-          Đúng: `2·2 + 1 = 5`, vẫn bốn trọng số và một hệ số điều chỉnh ấy ở cả 16 vị trí. Ảnh lớn bao nhiêu cũng được.
+          `2·2 + 1 = 5`, vẫn bốn trọng số và một hệ số điều chỉnh ấy ở cả 16 vị trí. Ảnh lớn bao nhiêu cũng được.
 
         - [ ] 80
 

@@ -6,12 +6,12 @@ struct FormulaTests {
   @Test func `limits stay under their sums in plain ASCII`() {
     let lines = [
       "y =  Σ  V·x   (1)",
-      "    a,b",
+      "   a=−Δ",
     ]
     #expect(
       Formula.ascii(lines) == [
         "y =  sum  V*x   (1)",
-        "    a,  b",
+        "   a=-D",
       ])
   }
 

@@ -10,7 +10,9 @@ extension App {
       TrainingScreen(arguments)
     case .show(let arguments):
       ExplorerScreen(arguments)
-    case .home, .lesson, .evaluate, .play:
+    case .lesson(let arguments):
+      LessonScreen(arguments)
+    case .home, .evaluate, .play:
       HomeScreen(language: environment.language)
     }
   }

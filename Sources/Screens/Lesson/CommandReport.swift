@@ -1,0 +1,36 @@
+import Networks
+import Stepping
+import Tensors
+
+/// What a command line prints with `--json`, as a value: lessons are checked against it.
+public enum CommandReport {
+  /// - Throws: what is wrong with the command line or its input; ``CommandReportError`` for a command
+  ///   whose answer is no value of its words alone.
+  public static func json(of words: [String], loading loader: TensorLoader) throws -> JSON {
+    guard case .run(let command) = try Command.parse(words).request else {
+      throw CommandReportError(words: words)
+    }
+    switch command {
+    case .step(let arguments):
+      return try StepReport(arguments.request, loading: loader).json
+    case .show(let arguments):
+      return try Zoo.graph(
+        arguments.network, input: arguments.inputShape, classes: arguments.classes ?? 10
+      ).summaryJSON
+    case .home, .lesson, .train, .evaluate, .play:
+      throw CommandReportError(words: words)
+    }
+  }
+}
+
+/// A command line in a lesson that cannot be checked.
+public struct CommandReportError: ExplainedError, Hashable {
+  public let words: [String]
+
+  public var explanation: Bilingual {
+    let line = words.joined(separator: " ")
+    return Bilingual(
+      "found “\(line)”, expected a step or show command",
+      "có “\(line)”, cần một lệnh step hoặc show")
+  }
+}

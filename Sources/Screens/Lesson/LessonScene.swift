@@ -1,0 +1,67 @@
+import Interface
+import Lessons
+import Tensors
+
+/// A screen that stands in the page of a lesson.
+struct LessonScene: Sendable {
+  let command: Command
+  private(set) var screen: any Screen
+
+  /// - Throws: what is wrong with the scene's command line.
+  init(_ scene: Scene, in environment: AppEnvironment) throws(CommandLineError) {
+    let parsed = try Command.parse(scene.arguments)
+    guard case .run(let command) = parsed.request else {
+      throw .unknownCommand(scene.arguments.joined(separator: " "), suggestion: nil)
+    }
+    self.command = command
+    screen = App.makeScreen(for: command, in: environment)
+  }
+
+  /// What the page passes on: the keys that move in the scene. The settings and the list of terms
+  /// need a screen of their own, which Enter opens.
+  static let passedKeys: Set<Key> = [
+    .space, .left, .right, .up, .down, .home, .end, .backspace, .character("h"), .character("j"),
+    .character("k"), .character("l"), .character("n"), .character("+"), .character("="),
+    .character("-"), .character("["), .character("]"), .character("{"), .character("}"),
+  ]
+
+  func keys(in context: ScreenContext) -> [KeyHint] {
+    let passed: Set<String> = ["Space", "←→", "↑↓", "+-", "Home End", "[ ]", "{ }", "n"]
+    return screen.keys(in: context).filter { passed.contains($0.key) }
+  }
+
+  mutating func begin(in context: ScreenContext) -> [ScreenAction] { screen.begin(in: context) }
+
+  mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
+    if case .key(let key) = event, !Self.passedKeys.contains(key) { return [] }
+    return screen.update(event, in: context)
+  }
+
+  mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
+    screen.receive(message, in: context)
+  }
+
+  func tickInterval(in context: ScreenContext) -> Duration? { screen.tickInterval(in: context) }
+
+  /// The rows that the scene fills when it may take so many: the same at every step.
+  func rows(in size: Size, context: ScreenContext) -> Int {
+    guard let stepper = screen as? StepperScreen else { return size.rows }
+    var context = context
+    context.area = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
+    let layout = StepperLayout(stepper, in: context, isBare: true)
+    return min(max(1, layout.equation.endRow), size.rows)
+  }
+
+  /// The scene on a canvas of its own, so that a page may show a part of it.
+  func picture(size: Size, in context: ScreenContext) -> Canvas {
+    var canvas = Canvas(size: size, capabilities: context.capabilities)
+    var context = context
+    context.area = canvas.bounds
+    if let stepper = screen as? StepperScreen {
+      stepper.drawScene(on: &canvas, in: context)
+    } else {
+      screen.draw(on: &canvas, in: context)
+    }
+    return canvas
+  }
+}

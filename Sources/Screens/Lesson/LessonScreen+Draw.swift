@@ -1,0 +1,174 @@
+import Interface
+import Lessons
+import Tensors
+
+extension LessonScreen {
+  func draw(on canvas: inout Canvas, in context: ScreenContext) {
+    guard let page = currentPage(in: context), let flow = flow(in: context) else {
+      drawList(on: &canvas, in: context)
+      return
+    }
+    let area = context.area
+    canvas.write(
+      page.title, in: area.line(0).inset(columns: 2, rows: 0),
+      style: Style(foreground: .indexed(214), attributes: [.bold, .underline]))
+    let room = textArea(in: context)
+    let size = sceneSize(in: context)
+    let pictures = scenes.mapValues { scene in
+      scene.picture(
+        size: Size(columns: size.columns - 2, rows: size.rows - 2), in: context)
+    }
+    let visible = flow.rows.dropFirst(scroll).prefix(room.rows)
+    for (line, row) in visible.enumerated() {
+      switch row {
+      case .line(let text): text.draw(on: &canvas, in: room.line(line))
+      case .scene(let scene, let row):
+        drawRow(
+          row, of: scene, pictures[scene], size: size, on: &canvas,
+          at: Point(column: room.column, row: room.row + line), context)
+      }
+    }
+    drawScrollMark(flow, on: &canvas, in: room, context)
+  }
+
+  /// Where the rows of the page stand.
+  func textArea(in context: ScreenContext) -> Rect {
+    let area = context.area
+    let title = area.rows >= 8 ? 2 : 1
+    return area.splitRows(title).rest.inset(columns: 2, rows: 0)
+  }
+
+  /// Columns and rows of a scene with its frame: what the text leaves, within reason.
+  func sceneSize(in context: ScreenContext) -> Size {
+    let room = textArea(in: context)
+    let columns = min(room.columns, 110)
+    guard let page = currentPage(in: context), !page.scenes.isEmpty else {
+      return Size(columns: columns, rows: 0)
+    }
+    let text = makeFlow(page, sceneRows: 0, in: context).rows.count
+    let free = (room.rows - text) / page.scenes.count
+    let most = min(max(free, 11), 19, max(3, room.rows))
+    let inside = Size(columns: columns - 2, rows: most - 2)
+    let rows = scenes.values.map { $0.rows(in: inside, context: context) }.max()
+    return Size(columns: columns, rows: (rows ?? inside.rows) + 2)
+  }
+
+  func flow(in context: ScreenContext) -> PageFlow? {
+    currentPage(in: context).map {
+      makeFlow($0, sceneRows: sceneSize(in: context).rows, in: context)
+    }
+  }
+
+  func scrollLimit(in context: ScreenContext) -> Int {
+    max(0, (flow(in: context)?.rows.count ?? 0) - textArea(in: context).rows)
+  }
+
+  /// The scene under a place of the canvas.
+  func scene(at point: Point, in context: ScreenContext) -> Int? {
+    let room = textArea(in: context)
+    guard room.contains(point), let flow = flow(in: context) else { return nil }
+    let index = scroll + point.row - room.row
+    guard flow.rows.indices.contains(index), case .scene(let scene, _) = flow.rows[index],
+      point.column < room.column + sceneSize(in: context).columns
+    else { return nil }
+    return scene
+  }
+
+  /// Lines are never wider than the eye follows.
+  private static let widestText = 92
+
+  private func makeFlow(_ page: Page, sceneRows: Int, in context: ScreenContext) -> PageFlow {
+    let mine = answers.filter { $0.key.page == self.page }
+    return PageFlow(
+      page, columns: min(textArea(in: context).columns, Self.widestText), sceneRows: sceneRows,
+      glyphs: context.capabilities.glyphs, language: context.language,
+      answers: Dictionary(uniqueKeysWithValues: mine.map { ($0.key.number, $0.value) }))
+  }
+
+  /// One row of a scene: its frame, or a row of its picture between the sides of the frame.
+  private func drawRow(
+    _ row: Int, of scene: Int, _ picture: Canvas?, size: Size, on canvas: inout Canvas,
+    at point: Point, _ context: ScreenContext
+  ) {
+    let isEntered = isInScene && scene == chosenScene
+    var framed = Canvas(size: size, capabilities: canvas.capabilities)
+    framed.frame(
+      framed.bounds, title: LessonText.scene.filled("\(scene + 1)", in: context.language),
+      footer: isEntered || scene != chosenScene || picture == nil
+        ? "" : "Enter " + LessonText.intoScene[context.language],
+      weight: isEntered ? .heavy : .light,
+      style: isEntered ? Theme.focusedFrame : Theme.frame, titleStyle: .plain)
+    for column in 0..<size.columns {
+      let isInside = (1..<size.columns - 1).contains(column) && (1..<size.rows - 1).contains(row)
+      canvas[point.column + column, point.row] =
+        isInside ? picture?[column - 1, row - 1] ?? .blank : framed[column, row]
+    }
+  }
+
+  /// Says in the right margin that there is more above or below.
+  private func drawScrollMark(
+    _ flow: PageFlow, on canvas: inout Canvas, in room: Rect, _ context: ScreenContext
+  ) {
+    guard !room.isEmpty else { return }
+    let column = context.area.endColumn - 1
+    if scroll > 0 { canvas[column, room.row] = Cell("▲", Theme.accent) }
+    if scroll < flow.rows.count - room.rows {
+      canvas[column, room.endRow - 1] = Cell("▼", Theme.accent)
+    }
+  }
+
+  // MARK: The list
+
+  private func drawList(on canvas: inout Canvas, in context: ScreenContext) {
+    let language = context.language
+    let inside = context.area.inset(columns: 2, rows: 1)
+    var row = 0
+    if let problem {
+      row = canvas.writeWrapped(problem.explanation[language], in: inside, style: Theme.error) + 1
+    }
+    guard let course else {
+      if problem == nil {
+        canvas.write(LessonText.loading[language], in: inside.line(0), style: Theme.dim)
+      }
+      return
+    }
+    canvas.write(LessonText.choosing[language], in: inside.line(row), style: Theme.title)
+    let rows = inside.splitRows(row + 2).rest
+    for (index, entry) in course.entries.enumerated() {
+      guard let lesson = entry.lesson(in: language) else { continue }
+      let isSelected = index == selected
+      let number = lesson.number.map { "\($0)  " } ?? ""
+      let top = listTop(of: index, in: context)
+      canvas.write(
+        (isSelected ? "› " : "  ") + number + lesson.title, in: rows.line(top),
+        style: isSelected ? Theme.accent : .plain)
+      for (line, text) in summary(of: lesson, in: context).enumerated() {
+        text.draw(on: &canvas, in: rows.line(top + 1 + line))
+      }
+    }
+  }
+
+  private func summary(of lesson: Lesson, in context: ScreenContext) -> [StyledLine] {
+    let columns = min(Self.widestText, context.area.columns - 4) - 5
+    let prose = ProseLayout(glyphs: context.capabilities.glyphs)
+    return lesson.summary.flatMap { block -> [StyledLine] in
+      guard case .paragraph(let text) = block else { return [] }
+      return prose.lines(text, columns: max(1, columns)).map { $0.indented(by: 5) }
+    }
+  }
+
+  /// The row of a lesson's title, from the top of the list.
+  private func listTop(of index: Int, in context: ScreenContext) -> Int {
+    (course?.entries ?? []).prefix(index).reduce(0) { top, entry in
+      let lines = entry.lesson(in: context.language).map { summary(of: $0, in: context).count }
+      return top + (lines ?? 0) + 2
+    }
+  }
+
+  /// The lesson under a place of the canvas.
+  func listRow(at point: Point, in context: ScreenContext) -> Int? {
+    guard let course, problem == nil else { return nil }
+    let top = context.area.row + 3
+    return course.entries.indices.last { top + listTop(of: $0, in: context) <= point.row }
+  }
+}
