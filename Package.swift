@@ -63,7 +63,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Interface", "Playback", "Tensors"],
       path: "Tests/TestSupport"),
     tests(of: "Tensors"),
-    tests(of: "Engine"),
+    tests(of: "Engine", with: ["Tensors"]),
     tests(of: "Datasets", with: ["Tensors"]),
     tests(of: "Networks", with: ["Tensors"]),
     tests(of: "Stepping", with: ["Networks", "Tensors"]),
@@ -98,7 +98,7 @@ let package = Package(
         "Engine", "Training", "Networks", "Datasets", "Stepping", "Tensors", "Screens",
         "Interface", "Playback", "TerminalEmulation",
       ],
-      path: "Benchmarks"),
+      path: "Benchmarks", exclude: ["peer"]),
   ],
   swiftLanguageModes: [.v6]
 )

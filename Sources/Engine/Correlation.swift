@@ -37,36 +37,28 @@ public struct ConvolutionGeometry: Hashable, Sendable {
   public var tapCount: Int { inputChannels * kernelHeight * kernelWidth }
   public var weightCount: Int { outputChannels * tapCount }
 
-  /// The margin of zeros that the input needs, so that every tap reads memory of its own channel.
-  public var inputMargin: (rows: Int, columns: Int) {
-    func margin(_ output: Int, _ input: Int, _ k: Int, _ s: Int, _ p: Int, _ d: Int) -> Int {
-      max(p, (output - 1) * s - p + (k - 1) * d - (input - 1), 0)
-    }
-    return (
-      margin(
-        outputHeight, inputHeight, kernelHeight, strideHeight, paddingHeight, dilationHeight),
-      margin(outputWidth, inputWidth, kernelWidth, strideWidth, paddingWidth, dilationWidth)
-    )
+  /// The columns of zeros that the input needs at both ends of a row, so that every tap reads memory of its own row.
+  public var inputMargin: Int {
+    max(
+      paddingWidth,
+      (outputWidth - 1) * strideWidth - paddingWidth + (kernelWidth - 1) * dilationWidth
+        - (inputWidth - 1))
   }
 
-  /// The margin of zeros that the output's gradient needs for ``Correlation/inputGradient(_:source:destination:)``.
-  public var outputGradientMargin: (rows: Int, columns: Int) {
-    func margin(_ output: Int, _ input: Int, _ k: Int, _ s: Int, _ p: Int, _ d: Int) -> Int {
-      var margin = 0
-      for phase in 0..<min(s, input) {
-        let last = (input - 1 - phase) / s
-        for tap in 0..<k where (phase + p - tap * d) % s == 0 {
-          let offset = (phase + p - tap * d) / s
-          margin = max(margin, -offset, last + offset - (output - 1))
-        }
+  /// The columns of zeros that the output's gradient needs for
+  /// ``Correlation/inputGradient(_:source:destination:)``.
+  public var outputGradientMargin: Int {
+    var margin = 0
+    for phase in 0..<min(strideWidth, inputWidth) {
+      let last = (inputWidth - 1 - phase) / strideWidth
+      for tap in 0..<kernelWidth {
+        let column = phase + paddingWidth - tap * dilationWidth
+        guard column % strideWidth == 0 else { continue }
+        let offset = column / strideWidth
+        margin = max(margin, -offset, last + offset - (outputWidth - 1))
       }
-      return margin
     }
-    return (
-      margin(
-        outputHeight, inputHeight, kernelHeight, strideHeight, paddingHeight, dilationHeight),
-      margin(outputWidth, inputWidth, kernelWidth, strideWidth, paddingWidth, dilationWidth)
-    )
+    return margin
   }
 }
 
@@ -123,6 +115,8 @@ public struct Correlation: Sendable {
   let columns: Int
   let tapCount: Int
   let tapOffsets: Storage<Int>
+  /// For each destination row the first tap whose source row exists, and how many follow: `[rows][2]`.
+  let rowTaps: Storage<Int>
   let sourceOrigin: Int
   let sourceRowStep: Int
   let sourceColumnStep: Int
@@ -137,15 +131,18 @@ public struct Correlation: Sendable {
   /// The length of a bias for ``run(source:weights:bias:destination:accumulate:)``.
   public var paddedChannels: Int { (channels + tile.channels - 1) / tile.channels * tile.channels }
 
+  /// Taps of one source row stand together, so that those of rows that exist are one run.
   private struct Tap {
     let offset: Int
+    /// Source rows from the destination's row times the step.
+    let row: Int
     /// The weight of channel `c` is `weight + c * weightStep`.
     let weight: Int
   }
 
   private init(
     channels: Int, rows: Int, columns: Int, taps: [Tap], weightStep: Int,
-    source: (origin: Int, rowStep: Int, columnStep: Int),
+    source: (origin: Int, rowStep: Int, columnStep: Int), sourceRows: (step: Int, count: Int),
     destination: (origin: Int, rowStep: Int, columnStep: Int, channelStride: Int)
   ) throws(OutOfMemory) {
     tile = TileShape.best(
@@ -157,6 +154,14 @@ public struct Correlation: Sendable {
     tapCount = taps.count
     tapOffsets = try Storage(count: taps.count)
     for (index, tap) in taps.enumerated() { tapOffsets.pointer[index] = tap.offset }
+    rowTaps = try Storage(count: 2 * rows)
+    for row in 0..<rows {
+      let exists = { (tap: Tap) in
+        (0..<sourceRows.count).contains(row * sourceRows.step + tap.row)
+      }
+      rowTaps.pointer[2 * row] = taps.firstIndex(where: exists) ?? 0
+      rowTaps.pointer[2 * row + 1] = taps.count(where: exists)
+    }
     (sourceOrigin, sourceRowStep, sourceColumnStep) = source
     (destinationOrigin, destinationRowStep, destinationColumnStep, destinationChannelStride) =
       destination
@@ -180,19 +185,16 @@ public struct Correlation: Sendable {
     _ g: ConvolutionGeometry, source: MapLayout, destination: MapLayout
   ) throws(OutOfMemory) -> Correlation {
     checkMaps(g, input: source, output: destination)
-    let margin = g.inputMargin
-    require(
-      source.rowMargin >= margin.rows && source.columnMargin >= margin.columns,
-      "the input lacks its padding")
+    require(source.columnMargin >= g.inputMargin, "the input lacks its padding")
     var taps: [Tap] = []
-    for channel in 0..<g.inputChannels {
-      for ky in 0..<g.kernelHeight {
+    for ky in 0..<g.kernelHeight {
+      let row = ky * g.dilationHeight - g.paddingHeight
+      for channel in 0..<g.inputChannels {
         for kx in 0..<g.kernelWidth {
-          let row = ky * g.dilationHeight - g.paddingHeight
           let column = kx * g.dilationWidth - g.paddingWidth
           taps.append(
             Tap(
-              offset: channel * source.channelStride + row * source.rowStride + column,
+              offset: channel * source.channelStride + row * source.rowStride + column, row: row,
               weight: (channel * g.kernelHeight + ky) * g.kernelWidth + kx))
         }
       }
@@ -201,6 +203,7 @@ public struct Correlation: Sendable {
       channels: g.outputChannels, rows: g.outputHeight, columns: g.outputWidth, taps: taps,
       weightStep: g.tapCount,
       source: (source.origin, g.strideHeight * source.rowStride, g.strideWidth),
+      sourceRows: (g.strideHeight, g.inputHeight),
       destination: (destination.origin, destination.rowStride, 1, destination.channelStride))
   }
 
@@ -212,10 +215,8 @@ public struct Correlation: Sendable {
     _ g: ConvolutionGeometry, source: MapLayout, destination: MapLayout
   ) throws(OutOfMemory) -> [Correlation] {
     checkMaps(g, input: destination, output: source)
-    let margin = g.outputGradientMargin
     require(
-      source.rowMargin >= margin.rows && source.columnMargin >= margin.columns,
-      "the output's gradient lacks its margin")
+      source.columnMargin >= g.outputGradientMargin, "the output's gradient lacks its margin")
     var passes: [Correlation] = []
     for rowPhase in 0..<min(g.strideHeight, g.inputHeight) {
       for columnPhase in 0..<min(g.strideWidth, g.inputWidth) {
@@ -231,10 +232,10 @@ public struct Correlation: Sendable {
     destination: MapLayout
   ) throws(OutOfMemory) -> Correlation {
     var taps: [Tap] = []
-    for channel in 0..<g.outputChannels {
-      for ky in 0..<g.kernelHeight {
-        let row = rowPhase + g.paddingHeight - ky * g.dilationHeight
-        guard row % g.strideHeight == 0 else { continue }
+    for ky in 0..<g.kernelHeight {
+      let row = rowPhase + g.paddingHeight - ky * g.dilationHeight
+      guard row % g.strideHeight == 0 else { continue }
+      for channel in 0..<g.outputChannels {
         for kx in 0..<g.kernelWidth {
           let column = columnPhase + g.paddingWidth - kx * g.dilationWidth
           guard column % g.strideWidth == 0 else { continue }
@@ -242,6 +243,7 @@ public struct Correlation: Sendable {
             Tap(
               offset: channel * source.channelStride
                 + row / g.strideHeight * source.rowStride + column / g.strideWidth,
+              row: row / g.strideHeight,
               weight: channel * g.tapCount + ky * g.kernelWidth + kx))
         }
       }
@@ -251,7 +253,7 @@ public struct Correlation: Sendable {
       rows: (g.inputHeight - 1 - rowPhase) / g.strideHeight + 1,
       columns: (g.inputWidth - 1 - columnPhase) / g.strideWidth + 1, taps: taps,
       weightStep: g.kernelHeight * g.kernelWidth,
-      source: (source.origin, source.rowStride, 1),
+      source: (source.origin, source.rowStride, 1), sourceRows: (1, g.outputHeight),
       destination: (
         destination.origin + rowPhase * destination.rowStride + columnPhase,
         g.strideHeight * destination.rowStride, g.strideWidth, destination.channelStride

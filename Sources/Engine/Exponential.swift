@@ -58,3 +58,9 @@ extension Lanes {
     return (f + tail).addingProduct(n, Lanes(repeating: 0.693_359_375))
   }
 }
+
+/// The engine's own functions of whole vectors, for those who want to check them.
+public enum Vectors {
+  public static func exponential(of x: Lanes) -> Lanes { x.exponential }
+  public static func naturalLogarithm(of x: Lanes) -> Lanes { x.naturalLogarithm }
+}

@@ -112,7 +112,7 @@ public struct PoolingPass: Sendable {
             for kx in columns {
               let value = line[kx * geometry.dilationWidth]
               // A value that is not a number wins, so that divergence is not hidden.
-              largest.replace(with: value, where: .!(value .<= largest))
+              largest.replace(with: value, where: (value .> largest) .| (value .!= value))
             }
           }
           target[column] = largest

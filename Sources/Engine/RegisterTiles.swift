@@ -510,6 +510,13 @@ extension Correlation {
     let accumulate: Bool
   }
 
+  /// The taps of one row of pixels.
+  private struct Taps {
+    let count: Int
+    let offsets: UnsafePointer<Int>
+    let weights: UnsafePointer<Float>
+  }
+
   /// All tiles from column `start` on.
   ///
   /// - Returns: the first column that is not done, since it fills no tile.
@@ -530,11 +537,15 @@ extension Correlation {
       let channelDestination = block.destination + channel * destinationChannelStride
       for row in 0..<rows {
         let from = block.source + row * sourceRowStep
+        let taps = Taps(
+          count: rowTaps.pointer[2 * row + 1],
+          offsets: tapOffsets.pointer + rowTaps.pointer[2 * row],
+          weights: weights + rowTaps.pointer[2 * row] * Tile.channels)
         let to = channelDestination + row * destinationRowStep
         for index in 0..<across {
           let column = min(start + index * width, columns - width)
           pixels(
-            Tile.self, from + column * sourceStep, weights, bias, to + column * destinationStep,
+            Tile.self, from + column * sourceStep, taps, bias, to + column * destinationStep,
             block.accumulate, sourceStep, destinationStep, channels - channel)
         }
       }
@@ -546,16 +557,15 @@ extension Correlation {
   /// One tile: a few neighbouring pixels of a few channels, over all taps.
   @inline(__always)
   private func pixels<Tile: ChannelTile>(
-    _: Tile.Type, _ source: UnsafePointer<Lanes>, _ weights: UnsafePointer<Float>,
+    _: Tile.Type, _ source: UnsafePointer<Lanes>, _ taps: Taps,
     _ bias: UnsafePointer<Float>?, _ destination: UnsafeMutablePointer<Lanes>, _ accumulate: Bool,
     _ sourceStep: Int, _ destinationStep: Int, _ channelsLeft: Int
   ) {
     var tile = Tile(broadcasting: bias)
-    let offsets = tapOffsets.pointer
-    var factors = weights
-    for tap in 0..<tapCount {
+    var factors = taps.weights
+    for tap in 0..<taps.count {
       tile.addProduct(
-        Tile.Row(from: source + offsets[tap], step: sourceStep), broadcasting: factors)
+        Tile.Row(from: source + taps.offsets[tap], step: sourceStep), broadcasting: factors)
       factors += Tile.channels
     }
     if accumulate {
@@ -596,7 +606,7 @@ extension WeightGradient {
           channel += 2
         default:
           for tap in 0..<run.count {
-            sum(Tile1<Pixels1>.self, run.step, source + tap * run.step, from, to + tap)
+            sum(Tile1<Pixels1>.self, run, source + tap * run.step, from, to + tap)
           }
           channel += 1
         }
@@ -609,10 +619,10 @@ extension WeightGradient {
     _ gradient: UnsafeMutablePointer<Float>
   ) {
     switch run.count {
-    case 5: sum(Tile4<Pixels5>.self, run.step, source, factors, gradient)
-    case 4: sum(Tile4<Pixels4>.self, run.step, source, factors, gradient)
-    case 3: sum(Tile4<Pixels3>.self, run.step, source, factors, gradient)
-    default: sum(Tile4<Pixels1>.self, run.step, source, factors, gradient)
+    case 5: sum(Tile4<Pixels5>.self, run, source, factors, gradient)
+    case 4: sum(Tile4<Pixels4>.self, run, source, factors, gradient)
+    case 3: sum(Tile4<Pixels3>.self, run, source, factors, gradient)
+    default: sum(Tile4<Pixels1>.self, run, source, factors, gradient)
     }
   }
 
@@ -621,26 +631,26 @@ extension WeightGradient {
     _ gradient: UnsafeMutablePointer<Float>
   ) {
     switch run.count {
-    case 5: sum(Tile2<Pixels5>.self, run.step, source, factors, gradient)
-    case 4: sum(Tile2<Pixels4>.self, run.step, source, factors, gradient)
-    case 3: sum(Tile2<Pixels3>.self, run.step, source, factors, gradient)
-    default: sum(Tile2<Pixels1>.self, run.step, source, factors, gradient)
+    case 5: sum(Tile2<Pixels5>.self, run, source, factors, gradient)
+    case 4: sum(Tile2<Pixels4>.self, run, source, factors, gradient)
+    case 3: sum(Tile2<Pixels3>.self, run, source, factors, gradient)
+    default: sum(Tile2<Pixels1>.self, run, source, factors, gradient)
     }
   }
 
   /// A few taps of a few output channels, over all pixels.
   @inline(__always)
   private func sum<Tile: ChannelTile>(
-    _: Tile.Type, _ tapStep: Int, _ source: UnsafePointer<Lanes>,
+    _: Tile.Type, _ run: TapRun, _ source: UnsafePointer<Lanes>,
     _ factors: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Float>
   ) {
     var tile = Tile(broadcasting: nil)
-    for row in 0..<rows {
+    for row in run.rows {
       var pixel = source + row * sourceRowStep
       var factor = factors + row * gradientRowStep
       for _ in 0..<columns {
         tile.addProduct(
-          Tile.Row(from: pixel, step: tapStep), factor, channelStep: gradientChannelStride)
+          Tile.Row(from: pixel, step: run.step), factor, channelStep: gradientChannelStride)
         pixel += sourceColumnStep
         factor += 1
       }
@@ -650,24 +660,25 @@ extension WeightGradient {
 }
 
 extension Dense {
-  /// Adds the gradient of the weights of one block to `gradient`.
+  /// The gradient of the weights from one block.
   ///
   /// - Parameters:
   ///   - inputRows: `[16 images][inputStride]`, see ``transpose(_:to:)``.
   ///   - gradientRows: the output's gradient, `[16 images][outputStride]`.
-  ///   - gradient: `[outputs][inputStride]`; what fills up a row stays zero.
-  public func addWeightGradient(
+  ///   - gradient: `[outputs][inputStride]`; what fills up a row becomes zero.
+  ///   - accumulate: whether the result is added to what `gradient` holds.
+  public func weightGradient(
     inputRows: UnsafePointer<Lanes>, gradientRows: UnsafePointer<Float>,
-    gradient: UnsafeMutablePointer<Lanes>
+    to gradient: UnsafeMutablePointer<Lanes>, accumulate: Bool
   ) {
     let vectors = inputStride / laneCount
     var vector = 0
     while vector + 4 <= vectors {
-      outer(Tile4<Pixels4>.self, vector, inputRows, gradientRows, gradient)
+      outer(Tile4<Pixels4>.self, vector, inputRows, gradientRows, gradient, accumulate)
       vector += 4
     }
     while vector < vectors {
-      outer(Tile4<Pixels1>.self, vector, inputRows, gradientRows, gradient)
+      outer(Tile4<Pixels1>.self, vector, inputRows, gradientRows, gradient, accumulate)
       vector += 1
     }
   }
@@ -676,7 +687,8 @@ extension Dense {
   @inline(__always)
   private func outer<Tile: ChannelTile>(
     _: Tile.Type, _ vector: Int, _ inputRows: UnsafePointer<Lanes>,
-    _ gradientRows: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Lanes>
+    _ gradientRows: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Lanes>,
+    _ accumulate: Bool
   ) {
     let vectors = inputStride / laneCount
     var output = 0
@@ -688,7 +700,9 @@ extension Dense {
           broadcasting: gradientRows + (image * outputStride + output))
       }
       let place = gradient + (output * vectors + vector)
-      tile.add(from: place, channelStep: vectors, step: 1, count: outputs - output)
+      if accumulate {
+        tile.add(from: place, channelStep: vectors, step: 1, count: outputs - output)
+      }
       tile.store(to: place, channelStep: vectors, step: 1, count: outputs - output)
       output += Tile.channels
     }

@@ -14,10 +14,11 @@ public struct WeightGradient: Sendable {
     let sourceOffset: Int
     /// Where the first tap's gradient of output channel 0 lies.
     let gradientOffset: Int
+    /// The output rows whose input row exists.
+    let rows: Range<Int>
   }
 
   let outputChannels: Int
-  let rows: Int
   let columns: Int
   let tapCount: Int
   let runs: [TapRun]
@@ -34,12 +35,8 @@ public struct WeightGradient: Sendable {
         && input.width == g.inputWidth && outputGradient.channels == g.outputChannels
         && outputGradient.height == g.outputHeight && outputGradient.width == g.outputWidth,
       "the maps have other sizes than the convolution")
-    let margin = g.inputMargin
-    require(
-      input.rowMargin >= margin.rows && input.columnMargin >= margin.columns,
-      "the input lacks its padding")
+    require(input.columnMargin >= g.inputMargin, "the input lacks its padding")
     outputChannels = g.outputChannels
-    rows = g.outputHeight
     columns = g.outputWidth
     tapCount = g.tapCount
     sourceRowStep = g.strideHeight * input.rowStride
@@ -55,7 +52,8 @@ public struct WeightGradient: Sendable {
         runs.append(
           TapRun(
             count: count, step: input.channelStride,
-            sourceOffset: corner + first * input.channelStride, gradientOffset: first))
+            sourceOffset: corner + first * input.channelStride, gradientOffset: first,
+            rows: Self.rows(of: g, row: -g.paddingHeight)))
       }
     } else {
       for channel in 0..<g.inputChannels {
@@ -68,12 +66,22 @@ public struct WeightGradient: Sendable {
                 count: count, step: g.dilationWidth,
                 sourceOffset: input.origin + channel * input.channelStride
                   + row * input.rowStride + column,
-                gradientOffset: (channel * g.kernelHeight + ky) * g.kernelWidth + first))
+                gradientOffset: (channel * g.kernelHeight + ky) * g.kernelWidth + first,
+                rows: Self.rows(of: g, row: row)))
           }
         }
       }
     }
     self.runs = runs
+  }
+
+  /// The output rows for which the input row `row` further on exists.
+  private static func rows(of g: ConvolutionGeometry, row: Int) -> Range<Int> {
+    let exist = (0..<g.outputHeight).filter {
+      (0..<g.inputHeight).contains($0 * g.strideHeight + row)
+    }
+    guard let first = exist.first, let last = exist.last else { return 0..<0 }
+    return first..<last + 1
   }
 
   /// Splits a number of taps into runs of 5, 4, 3 and 1.

@@ -32,8 +32,11 @@ final class GradientStore {
     UnsafeMutableRawPointer(vectors(ofGroup: group)).assumingMemoryBound(to: Float.self)
   }
 
-  func clear(group: Int) {
-    vectors(ofGroup: group).update(repeating: .zero, count: vectorCount)
+  /// Clears what the first block of a group adds to instead of writing it.
+  func clear(_ ranges: [Range<Int>], group: Int) {
+    for range in ranges {
+      (vectors(ofGroup: group) + range.lowerBound).update(repeating: .zero, count: range.count)
+    }
   }
 
   /// Sums the groups into the first one's place.

@@ -16,15 +16,14 @@ struct MemoryEstimate {
     for (index, shape) in ([graph.inputShape] + graph.nodes.map(\.outputShape)).enumerated() {
       let margin = graph.widestMargin
       let sizes = PlanValue.sizes(of: shape)
-      let (height, tooHigh) = sizes.height.addingReportingOverflow(2 * margin)
       let (width, tooWide) = sizes.width.addingReportingOverflow(2 * margin)
-      guard !tooHigh, !tooWide else {
+      guard !tooWide else {
         bytes = nil
         return
       }
       let map =
         shape.rank == 3
-        ? [sizes.channels, height, width, vector] : [sizes.channels, vector]
+        ? [sizes.channels, sizes.height, width, vector] : [sizes.channels, vector]
       sum.add(map + [slots])
       if index > 0 { sum.add(map + [slots]) }
       sum.add(map + [threads])
@@ -42,13 +41,12 @@ struct MemoryEstimate {
 }
 
 extension Graph {
-  /// The rows or columns that a convolution may ask for around its maps.
+  /// The columns that a convolution may ask for at the ends of its maps' rows.
   fileprivate var widestMargin: Int {
     nodes.reduce(0) { widest, node in
       guard case .convolution(let convolution) = node.layer else { return widest }
       let window = convolution.window
-      return max(
-        widest, window.span.height, window.span.width, window.padding.height, window.padding.width)
+      return max(widest, window.span.width, window.padding.width)
     }
   }
 }

@@ -16,6 +16,9 @@ final class ParameterStore {
     /// Numbers from one row to the next.
     let rowStride: Int
 
+    /// Its vectors.
+    var vectors: Range<Int> { offset / laneCount..<(offset + rows * rowStride) / laneCount }
+
     /// Where the number at `index` of the tensor lies.
     func place(of index: Int) -> Int {
       offset + index / rowLength * rowStride + index % rowLength

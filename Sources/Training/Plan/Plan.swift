@@ -109,6 +109,13 @@ public final class Plan: @unchecked Sendable {
   /// The parameters and running statistics in the order of PyTorch's `state_dict`.
   public func weights() -> Weights { store.weights(of: graph) }
 
+  /// The gradient of every trainable parameter in the latest step, weight decay not in it.
+  func latestGradients() -> Weights {
+    let sums = gradients.numbers(ofGroup: 0)
+    return Weights(
+      store.entries.map { ParameterStore.tensor(named: $0.spec.name, $0, from: sums) })
+  }
+
   /// Takes over other parameters and running statistics.
   ///
   /// - Throws: ``WeightsError`` where they are not this network's; nothing is changed then.

@@ -9,7 +9,6 @@ final class PlanValue {
   var channels: Int
   var height: Int
   var width: Int
-  private(set) var rowMargin = 0
   private(set) var columnMargin = 0
   /// The same memory seen under another shape: flattening.
   private let original: PlanValue?
@@ -35,15 +34,11 @@ final class PlanValue {
   /// Whether it only looks at another value's memory.
   var isView: Bool { original != nil }
 
-  func require(margin: (rows: Int, columns: Int)) {
-    rowMargin = max(rowMargin, margin.rows)
-    columnMargin = max(columnMargin, margin.columns)
-  }
+  func require(margin: Int) { columnMargin = max(columnMargin, margin) }
 
   var layout: MapLayout {
     MapLayout(
-      channels: channels, height: height, width: width, rowMargin: rowMargin,
-      columnMargin: columnMargin)
+      channels: channels, height: height, width: width, columnMargin: columnMargin)
   }
 
   /// The bytes of all slots, or `nil` where the number overflows.

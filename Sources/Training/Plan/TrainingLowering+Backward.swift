@@ -92,9 +92,10 @@ extension TrainingLowering {
       let outputs = gradientRows.pointer + run.thread * outputSize * laneCount
       dense.transposeInput(input.pointer(run.slot), to: inputs)
       dense.transposeGradient(gradient.pointer(run.slot), to: outputs)
-      dense.addWeightGradient(
+      dense.weightGradient(
         inputRows: inputs, gradientRows: outputs,
-        gradient: gradients.vectors(ofGroup: run.group) + entry.offset / laneCount)
+        to: gradients.vectors(ofGroup: run.group) + entry.offset / laneCount,
+        accumulate: !run.beginsGroup)
     }
   }
 

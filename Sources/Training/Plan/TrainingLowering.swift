@@ -145,8 +145,9 @@ final class TrainingLowering {
 
   private func lowerInput() {
     let (batch, gradients, input) = (batch, gradients, input)
+    let summed = store.entries.filter { $0.rows == 1 }.map(\.vectors)
     program.append { run in
-      if run.beginsGroup { gradients.clear(group: run.group) }
+      if run.beginsGroup { gradients.clear(summed, group: run.group) }
       guard let pixels = batch.pixels else { return }
       PixelGather.run(
         pixels: pixels, pictures: batch.pictures,
