@@ -153,7 +153,8 @@ extension TerminalError {
     case .standardInputIsNoTerminal:
       Bilingual(
         "standard input: found no terminal, the home screen needs one (see convscope --help)",
-        "đầu vào chuẩn: không phải terminal, màn hình chính cần một terminal (xem convscope --help)")
+        "đầu vào chuẩn: không phải terminal, màn hình chính cần một terminal (xem convscope --help)"
+      )
     case .standardOutputIsNoTerminal:
       Bilingual(
         "standard output: found no terminal, the home screen needs one (see convscope --help)",

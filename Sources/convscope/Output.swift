@@ -20,7 +20,9 @@ enum Output {
   }
 
   /// A line of JSON, or any other; false where nobody reads any more.
-  static func tryLine(_ line: String) -> Bool { append(Array((line + "\n").utf8), to: STDOUT_FILENO) }
+  static func tryLine(_ line: String) -> Bool {
+    append(Array((line + "\n").utf8), to: STDOUT_FILENO)
+  }
 
   /// One line on standard error.
   static func complain(_ sentence: String) {

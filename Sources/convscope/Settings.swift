@@ -36,7 +36,9 @@ struct Settings {
     if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
       return folder + "/convscope/settings.json"
     }
-    return environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.config/convscope/settings.json" }
+    return environment["HOME"].flatMap {
+      $0.isEmpty ? nil : $0 + "/.config/convscope/settings.json"
+    }
   }
 }
 
