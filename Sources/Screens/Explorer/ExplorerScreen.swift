@@ -96,7 +96,8 @@ struct ExplorerScreen: Screen {
         keys.append(
           KeyHint(
             "Enter",
-            (target.request.operation == .residual ? ExplorerText.stepBlock : .stepLayer)[language]))
+            (target.request.operation == .residual ? ExplorerText.stepBlock : .stepLayer)[language])
+        )
       }
     }
     keys.append(KeyHint("c", ExplorerText.otherNetwork[language]))

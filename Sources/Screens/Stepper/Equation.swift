@@ -10,6 +10,7 @@ struct Equation: Hashable, Sendable {
   let label: String
   /// What stands before the terms: `max(`.
   let opening: String
+  /// As they are written, from the first on.
   let terms: [String]
   let separator: String
   /// What stands behind them: `) / 4`, ` + bias 1`.
@@ -19,80 +20,84 @@ struct Equation: Hashable, Sendable {
 
   let language: Language
 
-  init(of step: Step, label: String, in context: ScreenContext) {
+  /// How many terms there are; ``terms`` may hold only the first of them.
+  let count: Int
+
+  /// - Parameter limit: so many terms are written out; more would find no room anyway.
+  init(of step: Step, label: String, limit: Int = .max, in context: ScreenContext) {
     let writer = TermWriter(context)
+    let shown = step.terms.prefix(max(limit, 1))
     self.label = label
-    self.language = context.language
+    language = context.language
+    count = step.terms.count
     result = writer.full(step.value)
     switch step.arithmetic {
     case .weightedSum(let bias):
-      opening = ""
-      terms = step.terms.map(writer.product)
-      separator = " + "
+      terms = shown.map(writer.product)
+      (opening, separator) = ("", " + ")
       closing = bias == 0 ? "" : " + \(StepperText.bias[context.language]) \(writer.factor(bias))"
     case .maximum:
-      opening = "max("
-      terms = step.terms.map { writer.number($0.input) }
-      separator = "; "
-      closing = ")"
+      terms = shown.map { writer.number($0.input) }
+      (opening, separator, closing) = ("max(", "; ", ")")
     case .average:
-      opening = "("
-      terms = step.terms.map { writer.factor($0.input) }
-      separator = " + "
-      closing = ") / \(step.terms.count)"
+      terms = shown.map { writer.factor($0.input) }
+      (opening, separator, closing) = ("(", " + ", ") / \(step.terms.count)")
     case .normalisation(let numbers):
-      let x = step.terms.first?.input ?? 0
-      opening = writer.normalisation(numbers, of: x)
-      terms = []
-      separator = ""
-      closing = ""
+      terms = shown.map { writer.normalisation(numbers, of: $0.input) }
+      (opening, separator, closing) = ("", "", "")
     case .rectification:
-      opening = "max("
-      terms = step.terms.map { writer.number($0.input) }
-      separator = "; "
-      closing = "; 0)"
+      terms = shown.map { writer.number($0.input) }
+      (opening, separator, closing) = ("max(", "; ", "; 0)")
     case .sum:
-      opening = ""
-      terms = step.terms.map { writer.factor($0.input) }
-      separator = " + "
-      closing = ""
+      terms = shown.map { writer.factor($0.input) }
+      (opening, separator, closing) = ("", " + ", "")
     case .identity:
-      opening = ""
-      terms = step.terms.map { writer.number($0.input) }
-      separator = ""
-      closing = ""
+      terms = shown.map {
+        "\(StepperText.input[context.language])"
+          + "[\($0.position.channel),\($0.position.row),\($0.position.column)]"
+      }
+      (opening, separator, closing) = ("", "", "")
     }
   }
 
   /// The whole equation on one line.
   var text: String {
-    "\(label) = \(opening)\(terms.joined(separator: separator))\(closing)\(equals)"
+    "\(head)\(opening)\(terms.joined(separator: separator))\(closing)\(equals)"
   }
+
+  /// The label with its sign of equality; nothing where a label stands elsewhere.
+  private var head: String { label.isEmpty ? "" : "\(label) = " }
 
   /// ` = 19`
   var equals: String { " = \(result)" }
 
-  /// The equation in at most so many lines of so many columns; terms in the middle that find no room
+  /// The equation in at most so many lines of so many columns; terms at the end that find no room
   /// are counted instead: `… 21 more …`.
   func folded(columns: Int, rows: Int) -> [String] {
-    let whole = Text.wrapped(text, to: columns)
-    guard whole.count > rows, rows > 0 else { return whole }
-    // The most terms that fit: the words of a long sum are short, so its length tells the lines.
-    var shown = terms.count - 1
-    while shown > 1 {
-      let lines = Text.wrapped(folded(keeping: shown), to: columns)
-      if lines.count <= rows { return lines }
-      shown -= max(1, min(shown - 1, (lines.count - rows) * columns / 24))
+    func lines(keeping shown: Int) -> [String] {
+      Text.wrapped(shown == count ? text : folded(keeping: shown), to: columns)
     }
-    let shortest = terms.count > 1 ? Text.wrapped(folded(keeping: 1), to: columns) : whole
-    return shortest.count <= rows ? shortest : Text.wrapped(label + equals, to: columns)
+    if terms.count == count {
+      let whole = lines(keeping: count)
+      if whole.count <= rows || rows < 1 { return whole }
+    }
+    // The most terms that fit, by halving.
+    var fitting = 0
+    var tooMany = min(terms.count, count - 1) + 1
+    while tooMany - fitting > 1 {
+      let middle = (fitting + tooMany) / 2
+      if lines(keeping: middle).count <= rows { fitting = middle } else { tooMany = middle }
+    }
+    return fitting > 0
+      ? lines(keeping: fitting)
+      : Text.wrapped(label.isEmpty ? result : label + equals, to: columns)
   }
 
   private func folded(keeping shown: Int) -> String {
     let more = StepperText.moreTerms.filled(
-      language.numbers.integer(terms.count - shown), in: language)
+      language.numbers.integer(count - shown), in: language)
     let kept = terms.prefix(shown).joined(separator: separator)
-    return "\(label) = \(opening)\(kept)\(separator)\(more)\(closing)\(equals)"
+    return "\(head)\(opening)\(kept)\(separator)\(more)\(closing)\(equals)"
   }
 }
 

@@ -9,33 +9,44 @@ struct GridSizes {
   private let steps: OperationSteps
   private let scales: StepperScreen.Scales
 
-  init(_ steps: OperationSteps, _ scales: StepperScreen.Scales) {
+  private let format: NumberFormat
+
+  init(_ steps: OperationSteps, _ scales: StepperScreen.Scales, language: Language) {
     self.steps = steps
     self.scales = scales
+    format = language.numbers
   }
 
   /// The panels of the operation, left to right.
   func subjects(channel: Int) -> [Subject] {
-    steps.convolution == nil
-      ? [.input(channel: channel), .output]
-      : [.input(channel: channel), .kernel(channel: channel), .output]
+    switch steps {
+    case .convolution: [.input(channel: channel), .kernel(channel: channel), .output]
+    case .sum: [.input(channel: channel), .shortcut(channel: channel), .output]
+    case .pooling, .batchNorm, .relu, .identity: [.input(channel: channel), .output]
+    }
   }
 
   /// The columns of one number, at least so wide.
   func column(of subject: Subject, width: Int) -> NumberColumn {
     var column =
       switch subject {
-      case .input: scales.input.column
+      case .input, .shortcut: scales.input.column
       case .kernel: scales.kernel?.column ?? scales.input.column
       case .output: scales.output.column
       }
     column.widen(toWidth: width)
-    return column
+    return localized(column)
   }
 
   /// A column for the numbers under the window and those of the kernel, so that they stand in line.
   var excerptColumn: NumberColumn {
-    scales.kernel.map { scales.input.column.joined(with: $0.column) } ?? scales.input.column
+    localized(
+      scales.kernel.map { scales.input.column.joined(with: $0.column) } ?? scales.input.column)
+  }
+
+  /// The language may have changed since the column was measured; the widths are the same.
+  private func localized(_ column: NumberColumn) -> NumberColumn {
+    NumberColumn(format: format, digits: column.digits).joined(with: column)
   }
 
   func size(of subject: Subject, _ density: NumberGrid.Density, width: Int) -> Size {
@@ -50,7 +61,7 @@ extension OperationSteps {
   /// The rows and columns of a grid: those of the input with its padding.
   func bounds(of subject: StepperLayout.Place.Subject) -> (rows: Range<Int>, columns: Range<Int>) {
     switch subject {
-    case .input:
+    case .input, .shortcut:
       let padding = window?.padding ?? .zero
       return (
         -padding.height..<inputShape[1] + padding.height,

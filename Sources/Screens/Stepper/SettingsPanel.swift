@@ -67,7 +67,16 @@ struct SettingsPanel: Hashable, Sendable {
   func rows(columns: Int, values: (SettingField) -> String, language: Language) -> Int {
     let places = places(
       in: Rect(column: 0, row: 0, columns: columns, rows: 100), values: values, language: language)
-    return (places.last?.rect.endRow ?? 0) + (problem == nil ? 0 : 1)
+    return (places.last?.rect.endRow ?? 0) + reasonLines(columns: columns, language).count
+  }
+
+  /// Why a value was refused, in two lines at most.
+  private func reasonLines(columns: Int, _ language: Language) -> [String] {
+    guard let problem else { return [] }
+    let sentence = "\(problem.field.name[language]) \(problem.text): \(problem.reason[language])"
+    let lines = Text.wrapped(sentence, to: max(1, columns - 2))
+    guard lines.count > 2 else { return lines }
+    return [lines[0], Text.clipped(lines[1] + " …", to: max(1, columns - 2))]
   }
 
   func draw(
@@ -94,12 +103,13 @@ struct SettingsPanel: Hashable, Sendable {
       let value = isSelected ? "‹\(place.value)›" : place.value
       canvas.write(value, in: room, style: style)
     }
-    guard let problem, let last = places.last, last.rect.endRow < rect.endRow else { return }
-    canvas.write(
-      "\(problem.field.name[language]) \(problem.text): \(problem.reason[language])",
-      in: Rect(
-        column: rect.column + 1, row: last.rect.endRow, columns: rect.columns - 2, rows: 1),
-      style: Theme.error)
+    let reason = reasonLines(columns: rect.columns, language)
+    for (offset, line) in reason.enumerated() {
+      let row = (places.last?.rect.endRow ?? rect.row) + offset
+      guard row < rect.endRow else { return }
+      canvas.write(
+        line, at: Point(column: rect.column + 1, row: row), style: Theme.error, clip: rect)
+    }
   }
 
   private func shownValue(of field: SettingField, values: (SettingField) -> String) -> String {
@@ -113,16 +123,18 @@ extension Explanation {
   /// where the field and its text stand before it.
   func reason(besides text: String) -> Bilingual {
     Bilingual(
-      Self.shortened(explanation.english, by: "found \"\(text)\", "),
-      Self.shortened(explanation.vietnamese, by: "nhận được \"\(text)\", "))
+      Self.shortened(explanation.english, by: "found", text),
+      Self.shortened(explanation.vietnamese, by: "nhận được", text))
   }
 
-  private static func shortened(_ sentence: String, by found: String) -> String {
+  private static func shortened(_ sentence: String, by found: String, _ text: String) -> String {
     var rest = sentence[...]
     if rest.hasPrefix("--"), let colon = rest.firstIndex(of: ":") {
       rest = rest[rest.index(after: colon)...].drop { $0 == " " }
     }
-    if rest.hasPrefix(found) { rest = rest.dropFirst(found.count) }
+    for quoted in ["\"\(text)\"", "`\(text)`"] where rest.hasPrefix("\(found) \(quoted), ") {
+      rest = rest.dropFirst(found.count + quoted.count + 3)
+    }
     return String(rest)
   }
 }

@@ -20,6 +20,8 @@ struct StepperLayout {
     enum Subject: Hashable {
       /// An input channel.
       case input(channel: Int)
+      /// A channel of the shortcut, the second term of a sum.
+      case shortcut(channel: Int)
       /// The weights of the current filter for an input channel.
       case kernel(channel: Int)
       case output
@@ -63,9 +65,18 @@ struct StepperLayout {
   /// The terms of the current cell, where there is room to spare.
   private(set) var terms: Rect?
 
-  /// - Parameter isBare: grids and arithmetic alone, for a scene on another screen.
-  init(_ screen: StepperScreen, in context: ScreenContext, isBare: Bool = false) {
+  /// How much of a stepper is drawn.
+  enum Form: Hashable {
+    case whole
+    /// Grids and arithmetic alone, for a scene on another screen.
+    case scene
+    /// Grids alone.
+    case grids
+  }
+
+  init(_ screen: StepperScreen, in context: ScreenContext, form: Form = .whole) {
     let area = context.area
+    let isBare = form != .whole
     var rest = area
     func takeBottom(_ rows: Int) -> Rect {
       let parts = rest.splitLastRows(rows)
@@ -81,12 +92,13 @@ struct StepperLayout {
     if area.rows >= 15, !isBare { rule = takeBottom(1) }
     if area.rows >= 3, !isBare { status = takeBottom(1) }
     if area.rows >= 11, !isBare, screen.steps?.window != nil { formula = takeBottom(1) }
-    equation = takeBottom(area.rows >= 40 ? 3 : area.rows >= 8 ? 2 : 1)
+    equation = takeBottom(form == .grids ? 0 : area.rows >= 40 ? 3 : area.rows >= 8 ? 2 : 1)
     panels = rest
     guard let steps = screen.steps, let scales = screen.scales else { return }
     if screen.termScroll == nil {
-      let titles = { screen.title(of: $0, isExcerpt: false, steps, context) }
-      let sizes = GridSizes(steps, scales)
+      let width = panels.columns
+      let titles = { screen.title(of: $0, isExcerpt: false, width: width, steps, context) }
+      let sizes = GridSizes(steps, scales, language: context.language)
       if !placeNumbers(sizes, screen, steps, titles) {
         placeHeatMaps(sizes, screen, steps, context)
       }
@@ -140,7 +152,7 @@ struct StepperLayout {
     _ title: (Place.Subject) -> String
   ) -> Bool {
     let channels = steps.inputWindow(at: screen.index).channels.count
-    let subjects = sizes.subjects(channel: screen.channel)
+    var subjects = sizes.subjects(channel: screen.channel)
     func fits(_ density: NumberGrid.Density, _ width: Int) -> Bool {
       let all = subjects.map { framed(sizes, $0, density, width, title) }
       return all.reduce(-1) { $0 + $1.columns + 1 } <= panels.columns
@@ -152,7 +164,13 @@ struct StepperLayout {
       }
       return max(1, min(channels, panels.rows / (rows.max() ?? 1)))
     }
-    let densities = [NumberGrid.Density.spacious, .compact].filter { fits($0, 0) }
+    var densities = [NumberGrid.Density.spacious, .compact].filter { fits($0, 0) }
+    if densities.isEmpty, subjects.contains(.kernel(channel: screen.channel)) {
+      // Its numbers stand in the arithmetic, too.
+      subjects.removeAll { $0 == .kernel(channel: screen.channel) }
+      densities = [NumberGrid.Density.spacious, .compact].filter { fits($0, 0) }
+      if !densities.isEmpty { leftOut.append(.kernel) }
+    }
     guard let first = densities.first else { return false }
     // Closer rows where they show more channels at once.
     let density = densities.first { shown($0) > shown(first) } ?? first
@@ -236,7 +254,7 @@ struct StepperLayout {
       }
       placeMiddle(
         in: rect.splitColumns(middle).left, channel: channel, rows: span.height, kernel: kernel,
-        number)
+        number, steps)
     }
     guard outputColumns >= 6, panels.rows >= 4 else {
       leftOut.append(.output)
@@ -251,24 +269,30 @@ struct StepperLayout {
         isFramed: true))
   }
 
-  /// The numbers around the window, and below them the kernel.
+  /// The numbers around the window, and below them the kernel, or the other term of a sum.
   private mutating func placeMiddle(
-    in rect: Rect, channel: Int, rows: Int, kernel: Pair?, _ column: NumberColumn
+    in rect: Rect, channel: Int, rows: Int, kernel: Pair?, _ column: NumberColumn,
+    _ steps: OperationSteps
   ) {
-    let kernelRows = kernel.map { $0.height + 1 } ?? 0
     guard rect.rows >= 2 else { return }
-    let hasKernel = kernel != nil && rows + 1 + kernelRows <= rect.rows
-    let room = rect.rows - (hasKernel ? kernelRows : 0)
-    let parts = rect.splitRows(min(room, rows + 5))
-    places.append(
-      Place(
-        subject: .input(channel: channel), drawing: .excerpt, column: column, rect: parts.top,
-        isFramed: false))
-    if hasKernel {
+    func place(_ subject: Place.Subject, _ drawing: Place.Drawing, in rect: Rect) {
       places.append(
-        Place(
-          subject: .kernel(channel: channel), drawing: .numbers(.compact), column: column,
-          rect: parts.rest.splitRows(kernelRows).top, isFramed: false))
+        Place(subject: subject, drawing: drawing, column: column, rect: rect, isFramed: false))
+    }
+    if case .sum = steps, rect.rows >= 4 {
+      let parts = rect.splitRows(min(rect.rows / 2, 6))
+      place(.input(channel: channel), .excerpt, in: parts.top)
+      place(
+        .shortcut(channel: channel), .excerpt, in: parts.rest.splitRows(parts.top.rows).top)
+      return
+    }
+    let kernelRows = kernel.map { $0.height + 1 } ?? 0
+    let hasKernel = kernel != nil && rows + 1 + kernelRows <= rect.rows
+    let parts = rect.splitRows(min(rect.rows - (hasKernel ? kernelRows : 0), rows + 5))
+    place(.input(channel: channel), .excerpt, in: parts.top)
+    if hasKernel {
+      place(
+        .kernel(channel: channel), .numbers(.compact), in: parts.rest.splitRows(kernelRows).top)
     } else if kernel != nil, !leftOut.contains(.kernel) {
       leftOut.append(.kernel)
     }
@@ -280,6 +304,7 @@ extension StepperLayout.Place.Subject {
   func of(channel: Int) -> Self {
     switch self {
     case .input: .input(channel: channel)
+    case .shortcut: .shortcut(channel: channel)
     case .kernel: .kernel(channel: channel)
     case .output: .output
     }

@@ -41,12 +41,34 @@ extension StepperScreen {
     }
   }
 
-  /// Grids and arithmetic alone, for a scene on another screen.
-  func drawScene(on canvas: inout Canvas, in context: ScreenContext) {
+  /// Grids, and the arithmetic if it is wanted, for a scene on another screen.
+  func drawScene(
+    on canvas: inout Canvas, in context: ScreenContext, form: StepperLayout.Form = .scene
+  ) {
     guard let steps else { return }
-    let layout = StepperLayout(self, in: context, isBare: true)
+    let layout = StepperLayout(self, in: context, form: form)
     for place in layout.places { draw(place, on: &canvas, steps, context) }
-    drawEquation(on: &canvas, in: layout.equation, steps, context)
+    if form != .grids { drawEquation(on: &canvas, in: layout.equation, steps, context) }
+  }
+
+  /// The output alone in a frame, as numbers where they fit.
+  func drawOutput(
+    on canvas: inout Canvas, in rect: Rect, title: String, _ context: ScreenContext
+  ) {
+    guard let steps, let scales else { return }
+    let inside = canvas.frame(rect, title: title, style: Theme.frame, titleStyle: Theme.title)
+    let sizes = GridSizes(steps, scales, language: context.language)
+    let densities: [NumberGrid.Density] = [.spacious, .compact]
+    let fitting = densities.first {
+      let size = sizes.size(of: .output, $0, width: 0)
+      return size.columns <= inside.columns && size.rows <= inside.rows
+    }
+    if let fitting {
+      numberGrid(of: .output, fitting, sizes.column(of: .output, width: 0))?.draw(
+        on: &canvas, in: inside)
+    } else {
+      heatMap(of: .output, steps).draw(on: &canvas, in: inside)
+    }
   }
 
   /// The rows of the list of terms, for scrolling.
@@ -77,7 +99,9 @@ extension StepperScreen {
     _ place: StepperLayout.Place, on canvas: inout Canvas, _ steps: OperationSteps,
     _ context: ScreenContext
   ) {
-    let title = title(of: place.subject, isExcerpt: place.drawing == .excerpt, steps, context)
+    let title = title(
+      of: place.subject, isExcerpt: place.drawing == .excerpt, width: place.rect.columns - 4, steps,
+      context)
     if place.isFramed {
       canvas.frame(
         place.rect, title: title,
@@ -95,47 +119,56 @@ extension StepperScreen {
     }
   }
 
+  /// The title of a panel; the sizes are left out where they find no room.
   func title(
-    of subject: StepperLayout.Place.Subject, isExcerpt: Bool, _ steps: OperationSteps,
+    of subject: StepperLayout.Place.Subject, isExcerpt: Bool, width: Int, _ steps: OperationSteps,
     _ context: ScreenContext
   ) -> String {
     let language = context.language
-    let position = steps.position(of: index)
+    func size(_ shape: Shape) -> String { " \(shape[1])x\(shape[2])" }
+    var (name, sizes, rest): (String, String, String)
     switch subject {
     case .input(let channel):
-      if isExcerpt { return StepperText.window[language] }
-      var title = "\(StepperText.input[language]) \(steps.inputShape[1])x\(steps.inputShape[2])"
-      if let padding = steps.window?.padding, padding != .zero {
-        title +=
-          ", " + StepperText.padded.filled(request.text(of: .padding, steps: steps), in: language)
+      name = (isExcerpt ? StepperText.window : .input)[language]
+      sizes = isExcerpt ? "" : size(steps.inputShape)
+      rest = suffix(channel: channel, of: steps.inputShape[0], language)
+      if !isExcerpt, let padding = steps.window?.padding, padding != .zero {
+        sizes +=
+          ", "
+          + StepperText.padded.filled(
+            padding.height == padding.width
+              ? "\(padding.height)" : "\(padding.height),\(padding.width)", in: language)
       }
-      if steps.inputShape[0] > 1 {
-        title += ", " + StepperText.inputChannel.filled("\(channel)", in: language)
-      }
-      return title
+    case .shortcut(let channel):
+      name = ResidualText.shortcut[language]
+      (sizes, rest) = ("", suffix(channel: channel, of: steps.inputShape[0], language))
     case .kernel(let channel):
       guard let convolution = steps.convolution else { return "" }
-      var title = StepperText.kernel[language]
-      if convolution.kernel.shape[0] > 1 { title += " \(position.channel)" }
-      if convolution.kernel.shape[1] > 1 {
-        title += ", " + StepperText.inputChannel.filled("\(channel)", in: language)
-      }
-      return title
+      let filter = steps.position(of: index).channel
+      name = StepperText.kernel[language] + (convolution.kernel.shape[0] > 1 ? " \(filter)" : "")
+      (sizes, rest) = ("", suffix(channel: channel, of: convolution.kernel.shape[1], language))
     case .output:
-      var title = "\(StepperText.output[language]) \(steps.outputShape[1])x\(steps.outputShape[2])"
-      if steps.outputShape[0] > 1 {
-        title += ", " + StepperText.inputChannel.filled("\(position.channel)", in: language)
-      }
-      return title
+      name = StepperText.output[language]
+      sizes = size(steps.outputShape)
+      rest = suffix(
+        channel: steps.position(of: index).channel, of: steps.outputShape[0], language)
     }
+    let whole = name + sizes + rest
+    return TextWidth.width(of: whole) <= width ? whole : name + rest
+  }
+
+  /// `, channel 2`, where there is more than one.
+  private func suffix(channel: Int, of count: Int, _ language: Language) -> String {
+    count > 1 ? ", " + StepperText.inputChannel.filled("\(channel)", in: language) : ""
   }
 
   private func drawEquation(
     on canvas: inout Canvas, in rect: Rect, _ steps: OperationSteps, _ context: ScreenContext
   ) {
     let label = StepperText.output[context.language] + label(of: steps)
-    Equation(of: steps[index], label: label, in: context)
-      .draw(on: &canvas, in: rect.inset(columns: 1, rows: 0))
+    let room = rect.inset(columns: 1, rows: 0)
+    Equation(of: steps[index], label: label, limit: Equation.limit(in: room), in: context)
+      .draw(on: &canvas, in: room)
   }
 
   private func drawStatus(
@@ -193,6 +226,9 @@ extension Player {
 }
 
 extension Equation {
+  /// More terms than this never fit: the shortest, `0·0 + `, takes six columns, or `0; ` three.
+  static func limit(in rect: Rect) -> Int { rect.columns * rect.rows / 3 + 1 }
+
   /// Draws the equation folded into the room, its result bold.
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let lines = folded(columns: rect.columns, rows: rect.rows)

@@ -19,7 +19,7 @@ extension StepperScreen {
     let bounds = steps.bounds(of: subject)
     let scale: StepScale
     switch subject {
-    case .input: scale = scales.input
+    case .input, .shortcut: scale = scales.input
     case .kernel:
       guard let kernel = scales.kernel else { return nil }
       scale = kernel
@@ -41,7 +41,7 @@ extension StepperScreen {
     let bounds = steps.bounds(of: subject)
     let palette: Palette =
       switch subject {
-      case .input: scales?.input.palette ?? .none
+      case .input, .shortcut: scales?.input.palette ?? .none
       case .kernel: scales?.kernel?.palette ?? .none
       case .output: scales?.output.palette ?? .none
       }
@@ -54,7 +54,10 @@ extension StepperScreen {
   private func window(
     of subject: StepperLayout.Place.Subject, _ steps: OperationSteps
   ) -> GridWindow? {
-    guard case .input = subject else { return nil }
+    switch subject {
+    case .input, .shortcut: break
+    case .kernel, .output: return nil
+    }
     let reads = steps.inputWindow(at: index)
     return GridWindow(rows: Range(reads.rows), columns: Range(reads.columns))
   }
@@ -76,6 +79,9 @@ extension StepperScreen {
         (0..<steps.inputShape[2]).contains(cell.column)
       else { return .padding }
       return .number(steps.input[channel, cell.row, cell.column])
+    case .shortcut(let channel):
+      guard case .sum(let sum) = steps else { return .empty }
+      return .number(sum.shortcut[channel, cell.row, cell.column])
     case .kernel(let channel):
       guard let convolution = steps.convolution else { return .empty }
       let filter = steps.position(of: index).channel
@@ -85,7 +91,8 @@ extension StepperScreen {
       let filter = steps.position(of: index).channel
       guard
         let step = steps.index(
-          of: Position(channel: filter, row: cell.row, column: cell.column)), step <= index
+          of: Position(channel: filter, row: cell.row, column: cell.column)),
+        step <= index || showsWholeOutput
       else { return .empty }
       return .number(steps.value(at: step))
     }

@@ -23,6 +23,10 @@ struct StepperScreen: Screen {
   /// The list of all terms, while it is open: how far it is scrolled.
   var termScroll: Int?
 
+  /// True where all cells of the output are there at once, as inside a block, whose normalisation
+  /// needs them all; else they fill one by one.
+  private(set) var showsWholeOutput = false
+
   /// Colours and widths of the three panels.
   struct Scales: Hashable, Sendable {
     var input: StepScale
@@ -37,6 +41,14 @@ struct StepperScreen: Screen {
     self.request = request
     panel = SettingsPanel(fields: SettingField.fields(of: request.operation))
     adopt(request, language: language)
+  }
+
+  /// The feature maps of an operation that is part of something larger; nothing about it can be set.
+  init(showing steps: OperationSteps, language: Language) {
+    request = StepRequest(.convolution)
+    panel = SettingsPanel(fields: [])
+    showsWholeOutput = true
+    take(request, steps, language: language)
   }
 
   var capturesText: Bool { panel.editor != nil }

@@ -56,6 +56,7 @@ import Testing
     check(AppText.self)
     check(HomeText.self)
     check(StepperText.self)
+    check(ResidualText.self)
   }
 
   private func check<Table: TextTable>(_ table: Table.Type) {

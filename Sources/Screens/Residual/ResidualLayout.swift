@@ -1,0 +1,67 @@
+import Interface
+import Stepping
+import Tensors
+
+/// Where everything of a residual block stands: the feature maps of the chosen stage above, the
+/// stages with their arithmetic below.
+///
+/// The stages stay longest when there is little room.
+struct ResidualLayout {
+  /// The feature maps; empty where there is no room for them.
+  let maps: Rect
+  /// All terms of the chosen stage, where there is room to spare below the maps.
+  let terms: Rect?
+  /// The names of the two blocks above the stages, when both are shown.
+  let heading: Rect
+  /// A line for each stage.
+  let stages: Rect
+  /// The first stage that is shown.
+  let firstStage: Int
+  let facts: Rect
+  let status: Rect
+
+  init(_ screen: ResidualScreen, _ blocks: ResidualScreen.Blocks, in context: ScreenContext) {
+    var rest = context.area
+    func takeBottom(_ rows: Int) -> Rect {
+      let parts = rest.splitLastRows(rows)
+      rest = parts.rest
+      return parts.bottom
+    }
+    status = takeBottom(context.area.rows >= 3 ? 1 : 0)
+    facts = takeBottom(context.area.rows >= 10 ? 1 : 0)
+    stages = takeBottom(blocks.residual.count)
+    heading = takeBottom(screen.showsPlain ? 1 : 0)
+    // Maps of 32 rows need 18 with their frames; what is left above that goes to the terms.
+    let spare = rest.rows - 18
+    if spare >= 7, !screen.showsPlain, screen.termScroll == nil {
+      let parts = rest.splitLastRows(spare - 1)
+      (rest, terms) = (parts.rest, parts.bottom)
+    } else {
+      terms = nil
+    }
+    maps = rest.rows >= 4 ? rest : Rect(column: rest.column, row: rest.row, columns: 0, rows: 0)
+    firstStage = max(
+      0, min(screen.stage - stages.rows + 1, blocks.residual.count - stages.rows))
+  }
+
+  /// The maps of the residual and of the plain block side by side.
+  var halves: [Rect] { maps.dividedColumns(into: 2, gap: 1) }
+
+  /// The cell of the output under the mouse.
+  func cell(
+    at point: Point, of screen: ResidualScreen, _ blocks: ResidualScreen.Blocks,
+    in context: ScreenContext
+  ) -> Int? {
+    guard maps.contains(point), !screen.showsPlain else { return nil }
+    var inner = context
+    inner.area = maps
+    let scene = blocks.residual[screen.stage].scene(at: screen.index)
+    guard let steps = scene.steps,
+      let found = StepperLayout(scene, in: inner, form: .grids).output?
+        .index(at: point, of: scene, in: inner)
+    else { return nil }
+    return steps.index(
+      of: Position(
+        channel: steps.position(of: screen.index).channel, row: found.row, column: found.column))
+  }
+}

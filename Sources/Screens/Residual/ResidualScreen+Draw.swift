@@ -1,0 +1,192 @@
+import Interface
+import Stepping
+import Tensors
+
+extension ResidualScreen {
+  func draw(on canvas: inout Canvas, in context: ScreenContext) {
+    switch phase {
+    case .waiting:
+      canvas.write(
+        StepperText.loading.filled(request.input?.description ?? "", in: context.language),
+        in: context.area.inset(columns: 1, rows: 1), style: Theme.dim)
+    case .failed(let error):
+      canvas.writeWrapped(
+        error.explanation[context.language], in: context.area.inset(columns: 1, rows: 1),
+        style: Theme.error)
+    case .stepping(let blocks):
+      let layout = ResidualLayout(self, blocks, in: context)
+      drawMaps(on: &canvas, layout, blocks, context)
+      drawStages(on: &canvas, layout, blocks, context)
+      canvas.write(
+        facts(blocks, context.language), in: layout.facts.inset(columns: 1, rows: 0),
+        style: Theme.dim)
+      drawStatus(on: &canvas, in: layout.status, blocks, context)
+    }
+  }
+
+  private func drawMaps(
+    on canvas: inout Canvas, _ layout: ResidualLayout, _ blocks: Blocks, _ context: ScreenContext
+  ) {
+    var inner = context
+    inner.area = layout.maps
+    let chosen = blocks.residual[stage]
+    if let scroll = termScroll {
+      let step = chosen.steps[index]
+      TermList(step: step, label: label(of: blocks), scroll: scroll)
+        .draw(on: &canvas, in: layout.maps, context)
+      return
+    }
+    if let terms = layout.terms {
+      TermList(step: chosen.steps[index], label: label(of: blocks), scroll: 0)
+        .draw(on: &canvas, in: terms, context)
+    }
+    guard showsPlain else {
+      chosen.scene(at: index).drawScene(on: &canvas, in: inner, form: .grids)
+      return
+    }
+    let halves = layout.halves
+    guard halves.count == 2 else { return }
+    let language = context.language
+    chosen.scene(at: index).drawOutput(
+      on: &canvas, in: halves[0], title: "\(ResidualText.block[language]): \(chosen.name)", context)
+    guard let plain = blocks.plain.first(where: { $0.name == chosen.name }) else {
+      let inside = canvas.frame(
+        halves[1], title: "\(ResidualText.plainBlock[language]): \(chosen.name)",
+        style: Theme.frame, titleStyle: Theme.title)
+      canvas.write(ResidualText.leftOut[language], in: inside, style: Theme.dim)
+      return
+    }
+    plain.scene(at: index).drawOutput(
+      on: &canvas, in: halves[1], title: "\(ResidualText.plainBlock[language]): \(plain.name)",
+      context)
+  }
+
+  private func drawStages(
+    on canvas: inout Canvas, _ layout: ResidualLayout, _ blocks: Blocks, _ context: ScreenContext
+  ) {
+    let nameWidth = (blocks.residual.map { $0.name.count }.max() ?? 0) + 1
+    let shown = blocks.residual.dropFirst(layout.firstStage).prefix(layout.stages.rows)
+    for (row, stage) in shown.enumerated() {
+      let line = layout.stages.line(row)
+      let isChosen = layout.firstStage + row == self.stage
+      canvas.write(
+        (isChosen ? "› " : "  ") + Text.padded(stage.name, to: nameWidth),
+        at: Point(column: line.column, row: line.row), style: isChosen ? Theme.accent : Theme.title,
+        clip: line)
+      let room = line.splitColumns(nameWidth + 2).rest
+      guard showsPlain else {
+        equation(of: stage, in: room, context).draw(on: &canvas, in: room)
+        continue
+      }
+      let halves = room.dividedColumns(into: 2, gap: 2)
+      equation(of: stage, in: halves[0], context).draw(on: &canvas, in: halves[0])
+      if let plain = blocks.plain.first(where: { $0.name == stage.name }) {
+        equation(of: plain, in: halves[1], context).draw(on: &canvas, in: halves[1])
+      } else {
+        canvas.write(ResidualText.leftOut[context.language], in: halves[1], style: Theme.dim)
+      }
+    }
+    guard showsPlain, !layout.heading.isEmpty else { return }
+    let halves = layout.heading.splitColumns(nameWidth + 2).rest.dividedColumns(into: 2, gap: 2)
+    canvas.write(ResidualText.block[context.language], in: halves[0], style: Theme.title)
+    canvas.write(ResidualText.plainBlock[context.language], in: halves[1], style: Theme.title)
+  }
+
+  private func equation(
+    of stage: BlockStage, in room: Rect, _ context: ScreenContext
+  ) -> Equation {
+    Equation(of: stage.steps[index], label: "", limit: Equation.limit(in: room), in: context)
+  }
+
+  /// `[0,1,1]`
+  private func label(of blocks: Blocks) -> String {
+    let position = blocks.residual[stage].steps.position(of: index)
+    return "[\(position.channel),\(position.row),\(position.column)]"
+  }
+
+  /// Which statistics and which weights the numbers rest on.
+  private func facts(_ blocks: Blocks, _ language: Language) -> String {
+    let statistics: ResidualText =
+      blocks.statistics == .running ? .runningStatistics : .inputStatistics
+    let weights =
+      request.weights.map { ResidualText.fileWeights.filled($0, in: language) }
+      ?? ResidualText.seededWeights.filled("\(request.seed ?? 0)", in: language)
+    return "\(statistics[language]); \(weights)"
+  }
+
+  private func drawStatus(
+    on canvas: inout Canvas, in rect: Rect, _ blocks: Blocks, _ context: ScreenContext
+  ) {
+    let language = context.language
+    let format = language.numbers
+    let progress = ResidualText.progress.filled(
+      format.integer(index + 1), format.integer(blocks.outputShape.count), "\(stage + 1)",
+      "\(blocks.residual.count)", in: language)
+    let left =
+      (player.isPlaying ? "▶ " : "▪ ") + StepperText.output[language] + label(of: blocks)
+      + "   " + progress
+    canvas.write(left, in: rect.inset(columns: 1, rows: 0))
+    let right = player.text(in: language)
+    let free = rect.columns - TextWidth.width(of: left) - 4
+    guard TextWidth.width(of: right) <= free else { return }
+    canvas.write(right, in: rect.inset(columns: 1, rows: 0), alignment: .right, style: Theme.dim)
+  }
+
+  // MARK: The frame around the screen
+
+  func path(in context: ScreenContext) -> [String] {
+    let first = ResidualText.step[context.language]
+    guard let network = request.network, let block = request.block else {
+      return [first, ResidualText.block[context.language]]
+    }
+    return [first, network, block]
+  }
+
+  func details(in context: ScreenContext) -> String {
+    guard let blocks else { return "" }
+    let language = context.language
+    return "\(StepperText.input[language]) \(blocks.inputShape)   "
+      + "\(StepperText.output[language]) \(blocks.outputShape)"
+  }
+
+  func keys(in context: ScreenContext) -> [KeyHint] {
+    guard let blocks else { return [] }
+    let language = context.language
+    func hint(_ key: String, _ text: ResidualText) -> KeyHint { KeyHint(key, text[language]) }
+    var keys: [KeyHint] = []
+    if context.isAnimated {
+      let play: StepperText = player.isPlaying ? .keyPause : .keyPlay
+      keys.append(KeyHint("Space", play[language]))
+    }
+    keys.append(hint("←→", .keyCell))
+    keys.append(hint("[ ]", .keyStage))
+    keys.append(hint("s", showsPlain ? .keyResidual : .keyPlain))
+    if blocks.residual[stage].steps.convolution != nil { keys.append(hint("Enter", .keyOpen)) }
+    keys.append(KeyHint("t", StepperText.keyTerms[language]))
+    if blocks.outputShape[0] > 1 { keys.append(hint("{ }", .keyChannel)) }
+    keys.append(hint("↑↓", .keyRow))
+    keys.append(hint("n", .keyNext))
+    keys.append(KeyHint("+-", StepperText.keySpeed[language]))
+    keys.append(KeyHint("Home End", StepperText.keyEnds[language]))
+    return keys
+  }
+
+  func help(in context: ScreenContext) -> HelpPage {
+    let language = context.language
+    func hint(_ key: String, _ text: ResidualText) -> KeyHint { KeyHint(key, text[language]) }
+    return HelpPage(
+      title: path(in: context).joined(separator: " › "),
+      paragraphs: [
+        ResidualText.helpIntro[language], ResidualText.helpStages[language],
+        ResidualText.helpPlain[language], ResidualText.helpStatistics[language],
+      ],
+      keys: [
+        KeyHint("Space", StepperText.keyPlay[language]), hint("← →", .keyCell),
+        hint("↑ ↓", .keyRow), hint("[ ]", .keyStage), hint("n", .keyNext),
+        hint("{ }", .keyChannel), hint("s", .keyPlain), hint("Enter", .keyOpen),
+        KeyHint("t", StepperText.keyTerms[language]),
+        KeyHint("+ -", StepperText.keySpeed[language]),
+        KeyHint("Home End", StepperText.keyEnds[language]),
+      ])
+  }
+}

@@ -1,0 +1,239 @@
+import Interface
+import Networks
+import Stepping
+import Tensors
+
+/// A residual block, cell by cell: every stage with the numbers of the current cell, and on demand
+/// the same block without its shortcut beside it.
+struct ResidualScreen: Screen {
+  let request: StepRequest
+  private(set) var phase = Phase.waiting
+  private(set) var input: Tensor?
+  private(set) var weights: Weights?
+  /// The current cell of the output, which all stages share.
+  private(set) var index = 0
+  /// The chosen stage of the residual block.
+  private(set) var stage = 0
+  private(set) var showsPlain = false
+  private(set) var player = Player()
+  private(set) var termScroll: Int?
+
+  enum Phase: Sendable {
+    /// The input or the weights are being read.
+    case waiting
+    case stepping(Blocks)
+    case failed(Explanation)
+  }
+
+  /// The block, and the same without its shortcut, on the same input.
+  struct Blocks: Sendable {
+    let residual: [BlockStage]
+    let plain: [BlockStage]
+    let statistics: ResidualSteps.Statistics
+    let inputShape: Shape
+    let outputShape: Shape
+  }
+
+  /// - Parameter request: a residual block; without an input it gets a picture that is there.
+  init(_ request: StepRequest, environment: AppEnvironment) {
+    var request = request.completedForScreen
+    if request.input == nil { request.input = Self.picture(for: request, environment) }
+    self.request = request
+    input = request.input.flatMap { $0.isOutside ? nil : try? Self.pure.input($0) }
+    build(language: environment.language)
+  }
+
+  /// What enters a network whose input was not given: a real picture of its shape where there is one.
+  private static func picture(
+    for request: StepRequest, _ environment: AppEnvironment
+  ) -> TensorSpec {
+    let shape = (try? Zoo.defaultInput(of: request.network ?? "")) ?? [3, 32, 32]
+    let pictures: [(name: String, shape: Shape)] = [
+      ("cifar-10", [3, 32, 32]), ("fashion-mnist", [1, 28, 28]), ("digits", [1, 28, 28]),
+    ]
+    let fitting = pictures.first { $0.shape == shape && environment.datasets.contains($0.name) }
+    return fitting.map { .sample(SampleSpec(dataset: $0.name, split: .test, index: 0)) }
+      ?? .filled(.random(seed: 0), shape)
+  }
+
+  /// Makes what needs neither files nor data sets.
+  private static let pure = TensorLoader(sample: { sample in
+    throw SpecError(option: "--input", reason: .unknown(TensorSpec.sample(sample).description))
+  })
+
+  var blocks: Blocks? {
+    if case .stepping(let blocks) = phase { blocks } else { nil }
+  }
+
+  func tickInterval(in context: ScreenContext) -> Duration? {
+    blocks == nil || !context.isAnimated ? nil : player.tickInterval
+  }
+
+  mutating func begin(in context: ScreenContext) -> [ScreenAction] {
+    player.isPlaying = context.isAnimated && request.position == nil
+    var effects: [Effect] = []
+    if input == nil, let spec = request.input { effects.append(.loadInput(spec)) }
+    if weights == nil, let path = request.weights { effects.append(.loadWeights(path: path)) }
+    return effects.map { .effect($0) }
+  }
+
+  mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
+    switch message {
+    case .input(let spec, let result) where spec == request.input && blocks == nil:
+      switch result {
+      case .success(let tensor): input = tensor
+      case .failure(let error): phase = .failed(error)
+      }
+    case .weights(let path, let result) where path == request.weights && blocks == nil:
+      switch result {
+      case .success(let loaded): weights = loaded
+      case .failure(let error): phase = .failed(error)
+      }
+    default: return []
+    }
+    build(language: context.language)
+    return []
+  }
+
+  /// Computes both blocks once everything is there.
+  private mutating func build(language: Language) {
+    guard case .waiting = phase, let input, request.weights == nil || weights != nil else { return }
+    do {
+      let residual = try request.residual(input: input, weights: weights)
+      let plain = try request.residual(input: input, weights: weights, hasShortcut: false)
+      phase = .stepping(
+        Blocks(
+          residual: residual.stages.map { BlockStage($0, language: language) },
+          plain: plain.stages.map { BlockStage($0, language: language) },
+          statistics: residual.statistics, inputShape: residual.input.shape,
+          outputShape: residual.outputShape))
+      if let position = request.position, let cell = residual.stages.last?.steps.index(of: position)
+      {
+        index = cell
+      } else if let position = request.position {
+        phase = .failed(Explanation(StepError.outsideOutput(position, residual.outputShape)))
+      }
+    } catch {
+      phase = .failed(Explanation(any: error))
+    }
+  }
+
+  mutating func stepOut(in context: ScreenContext) -> Bool {
+    if termScroll != nil {
+      termScroll = nil
+      return true
+    }
+    guard showsPlain else { return false }
+    showsPlain = false
+    return true
+  }
+
+  // MARK: Where the cell and the stage change
+
+  mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
+    guard let blocks else { return [] }
+    switch event {
+    case .tick:
+      advance()
+    case .key(let key): return update(key, blocks, in: context)
+    case .mouse(let mouse): update(mouse, blocks, in: context)
+    case .paste, .resize: break
+    }
+    return []
+  }
+
+  private mutating func update(
+    _ key: Key, _ blocks: Blocks, in context: ScreenContext
+  ) -> [ScreenAction] {
+    if let scroll = termScroll, key == .up || key == .down {
+      let last = blocks.residual[stage].steps[index].terms.count - 1
+      termScroll = min(max(scroll + (key == .up ? -1 : 1), 0), max(0, last))
+      return []
+    }
+    let (height, width) = (blocks.outputShape[1], blocks.outputShape[2])
+    switch key {
+    case .space: player.isPlaying = context.isAnimated && !player.isPlaying
+    case .left, .character("h"), .backspace: move(by: -1)
+    case .right, .character("l"): move(by: 1)
+    case .up, .character("k"): move(by: -width)
+    case .down, .character("j"): move(by: width)
+    case .home: move(by: -index)
+    case .end: move(by: blocks.outputShape.count - 1 - index)
+    case .character("{"): move(by: -height * width, onlyWhole: true)
+    case .character("}"): move(by: height * width, onlyWhole: true)
+    case .character("["): choose(stage - 1)
+    case .character("]"): choose(stage + 1)
+    case .character("n"):
+      player.isPlaying = false
+      advance()
+    case .character("s"): showsPlain.toggle()
+    case .character("t"):
+      termScroll = termScroll == nil ? 0 : nil
+      player.isPlaying = false
+    case .character("+"), .character("="): player.faster()
+    case .character("-"): player.slower()
+    case .enter: return convolutionCommand(blocks).map { [.open($0)] } ?? []
+    default: break
+    }
+    return []
+  }
+
+  private mutating func update(_ mouse: Mouse, _ blocks: Blocks, in context: ScreenContext) {
+    switch mouse.action {
+    case .wheelUp: move(by: -1)
+    case .wheelDown: move(by: 1)
+    case .press:
+      let layout = ResidualLayout(self, blocks, in: context)
+      if layout.stages.contains(mouse.point) {
+        let row = layout.firstStage + mouse.point.row - layout.stages.row
+        if row < blocks.residual.count { choose(row) }
+      } else if let cell = layout.cell(at: mouse.point, of: self, blocks, in: context) {
+        player.isPlaying = false
+        index = cell
+      }
+    }
+  }
+
+  /// The next stage of this cell, after the last one the first of the next cell.
+  private mutating func advance() {
+    guard let blocks else { return }
+    if stage + 1 < blocks.residual.count {
+      stage += 1
+    } else if index + 1 < blocks.outputShape.count {
+      stage = 0
+      index += 1
+    } else {
+      player.isPlaying = false
+    }
+  }
+
+  private mutating func move(by step: Int, onlyWhole: Bool = false) {
+    guard let blocks else { return }
+    let cells = blocks.outputShape.count
+    if onlyWhole, !(0..<cells).contains(index + step) { return }
+    player.isPlaying = false
+    index = min(max(index + step, 0), cells - 1)
+  }
+
+  private mutating func choose(_ number: Int) {
+    guard let blocks else { return }
+    player.isPlaying = false
+    stage = min(max(number, 0), blocks.residual.count - 1)
+    termScroll = termScroll.map { _ in 0 }
+  }
+
+  /// The chosen convolution on the stepper, at this cell.
+  func convolutionCommand(_ blocks: Blocks) -> Command? {
+    guard let steps = blocks.residual[stage].steps.convolution else { return nil }
+    var request = StepRequest(.convolution)
+    request.input = .literal(steps.input)
+    request.kernel = KernelSpec(literal: steps.kernel)
+    request.bias = steps.bias
+    request.stride = steps.window.stride
+    request.padding = steps.window.padding
+    request.dilation = steps.window.dilation
+    request.groups = steps.groups
+    request.position = steps.position(of: index)
+    return .step(StepArguments(request))
+  }
+}

@@ -1,0 +1,66 @@
+import Tensors
+
+/// The residual block, cell by cell.
+enum ResidualText: TextTable {
+  case block, plainBlock, step
+  case inputStatistics, runningStatistics
+  case seededWeights, fileWeights
+  case shortcut, branch, leftOut
+  case progress
+  case keyCell, keyRow, keyStage, keyChannel, keyPlain, keyResidual, keyNext, keyOpen
+  case helpIntro, helpStages, helpPlain, helpStatistics
+
+  var text: Bilingual {
+    switch self {
+    case .block: Bilingual("residual block", "khối phần dư")
+    case .plainBlock: Bilingual("plain block", "khối thường")
+    case .step: Bilingual("step", "từng bước")
+    case .inputStatistics:
+      Bilingual(
+        "batch normalisation: statistics of this input",
+        "chuẩn hóa theo batch: thống kê của đầu vào này")
+    case .runningStatistics:
+      Bilingual(
+        "batch normalisation: the network's running statistics",
+        "chuẩn hóa theo batch: thống kê tích lũy của mạng")
+    case .seededWeights: Bilingual("weights drawn from seed {0}", "trọng số sinh từ hạt giống {0}")
+    case .fileWeights: Bilingual("weights of {0}", "trọng số của {0}")
+    case .shortcut: Bilingual("shortcut", "đường tắt")
+    case .branch: Bilingual("branch", "nhánh")
+    case .leftOut: Bilingual("– (no shortcut)", "– (không có đường tắt)")
+    case .progress:
+      Bilingual("cell {0} of {1}, stage {2} of {3}", "ô {0} / {1}, chặng {2} / {3}")
+    case .keyCell: Bilingual("cell", "từng ô")
+    case .keyRow: Bilingual("row", "từng hàng")
+    case .keyStage: Bilingual("stage", "chặng")
+    case .keyChannel: Bilingual("channel", "kênh ra")
+    case .keyPlain: Bilingual("without shortcut", "bỏ đường tắt")
+    case .keyResidual: Bilingual("residual alone", "chỉ khối phần dư")
+    case .keyNext: Bilingual("next stage", "chặng tiếp")
+    case .keyOpen: Bilingual("into the convolution", "vào phép tích chập")
+    case .helpIntro:
+      Bilingual(
+        "One cell of the output on its way through a residual block: two convolutions, each with "
+          + "batch normalisation, then the shortcut is added and ReLU follows. Every line shows the "
+          + "numbers of this cell.",
+        "Một ô của đầu ra đi qua khối phần dư: hai phép tích chập, mỗi phép kèm chuẩn hóa theo batch, "
+          + "rồi cộng đường tắt và qua ReLU. Mỗi dòng ghi các số của ô này.")
+    case .helpStages:
+      Bilingual(
+        "Above the lines stand the feature maps of the chosen stage: what goes in and what comes out.",
+        "Phía trên là các ánh xạ đặc trưng của chặng đang chọn: đầu vào và đầu ra.")
+    case .helpPlain:
+      Bilingual(
+        "s switches the shortcut off: the same block without it, a plain one, stands beside the "
+          + "residual one, on the same input and with the same weights.",
+        "s tắt đường tắt: cùng khối đó nhưng không có đường tắt, tức khối thường, đứng cạnh khối phần "
+          + "dư, cùng đầu vào và cùng trọng số.")
+    case .helpStatistics:
+      Bilingual(
+        "A fresh block normalises with the mean and variance of this input; a network's block with "
+          + "the running ones that it has learned.",
+        "Khối mới tạo chuẩn hóa bằng trung bình và phương sai của đầu vào này; khối của mạng dùng các "
+          + "giá trị tích lũy khi huấn luyện.")
+    }
+  }
+}

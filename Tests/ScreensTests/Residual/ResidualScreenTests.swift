@@ -1,0 +1,143 @@
+import Interface
+import Stepping
+import Tensors
+import Testing
+
+@testable import Screens
+
+@Suite struct ResidualScreenTests {
+  private func screen(_ app: CommandSession) throws -> ResidualScreen {
+    try #require(app.session.program.stack.last as? ResidualScreen)
+  }
+
+  @Test func `every stage shows the real numbers of the cell`() throws {
+    let app = try CommandSession("step residual --at 0,1,1", columns: 120, rows: 40)
+    let block = try StepRequest(.residual).residual(
+      input: Tensor(shape: [1, 5, 5], elements: (0..<25).map(Double.init)))
+    #expect(
+      block.stages.map(\.name)
+        == ["conv1", "bn1", "relu1", "conv2", "bn2", "shortcut", "add", "relu2"])
+    for stage in block.stages {
+      let value = Language.english.numbers.full(stage.steps[6].value)
+      let line = app.lines.first { $0.dropFirst(2).hasPrefix(stage.name) }
+      #expect(line?.hasSuffix(" = \(value)") == true, "\(stage.name): \(line ?? "no line")")
+    }
+    #expect(app.text.contains("batch normalisation: statistics of this input"))
+    #expect(app.text.contains("weights drawn from seed 0"))
+  }
+
+  @Test func `s puts the plain block beside the residual one`() throws {
+    let app = try CommandSession("step residual --at 0,1,1", columns: 120, rows: 40)
+    app.press(.character("s"))
+    #expect(app.text.contains("residual block: conv1"))
+    #expect(app.text.contains("plain block: conv1"))
+    let blocks = try #require(screen(app).blocks)
+    #expect(blocks.plain.map(\.name) == ["conv1", "bn1", "relu1", "conv2", "bn2", "relu2"])
+    let last = try #require(app.lines.first { $0.dropFirst(2).hasPrefix("relu2") })
+    for block in [blocks.residual, blocks.plain] {
+      let value = try #require(block.last).steps[6].value
+      #expect(last.contains(" = \(Language.english.numbers.full(value))"))
+    }
+    app.press(.escape)
+    #expect(try !screen(app).showsPlain)
+    #expect(!app.session.isFinished)
+  }
+
+  @Test func `keys move the cell and the stage, on and back`() throws {
+    let moves: [(keys: [Key], index: Int, stage: Int)] = [
+      ([.right], 1, 0), ([.right, .left], 0, 0), ([.down], 5, 0), ([.end], 24, 0),
+      ([.end, .home], 0, 0), ([.character("]")], 0, 1), ([.character("]"), .character("[")], 0, 0),
+      ([.character("n")], 0, 1), (Array(repeating: .character("n"), count: 8), 1, 0),
+      (Array(repeating: .character("]"), count: 20), 0, 7),
+    ]
+    for (keys, index, stage) in moves {
+      let app = try CommandSession("step residual")
+      for key in keys { app.press(key) }
+      #expect(try screen(app).index == index, "\(keys)")
+      #expect(try screen(app).stage == stage, "\(keys)")
+    }
+  }
+
+  @Test func `it plays stage by stage, then goes to the next cell`() throws {
+    let app = try CommandSession("step residual")
+    app.session.advance(by: .seconds(1))
+    #expect(try screen(app).stage == 2)
+    app.session.advance(by: .seconds(3))
+    #expect(try screen(app).index == 1)
+    app.press(.space)
+    let frame = app.text
+    app.session.advance(by: .seconds(10))
+    #expect(app.text == frame)
+  }
+
+  @Test
+  func `a network's block uses its running statistics, and a 1x1 shortcut where the shape changes`()
+    throws
+  {
+    let app = try CommandSession(
+      "step residual --network resnet8 --block layer2.0 --input random:3x32x32 --at 3,4,5",
+      columns: 120, rows: 40)
+    #expect(app.text.contains("batch normalisation: the network's running statistics"))
+    #expect(app.text.contains("downsample.0"))
+    #expect(app.lines[0].contains("step › resnet8 › layer2.0"))
+    #expect(app.lines[0].contains("input 16x32x32   output 32x16x16"))
+    #expect(app.text.contains("output[3,4,5]"))
+  }
+
+  @Test func `Enter goes into a convolution at the same cell`() throws {
+    let app = try CommandSession("step residual --at 0,1,1")
+    app.press(.enter)
+    let stepper = try #require(app.session.program.stack.last as? StepperScreen)
+    #expect(stepper.index == 6)
+    #expect(stepper.steps?.window?.padding == .one)
+    app.press(.character("q"))
+    #expect(try screen(app).index == 6)
+    app.press(.character("]"), .enter)
+    #expect(app.session.program.stack.count == 1)
+  }
+
+  @Test func `what cannot be is said on the screen`() throws {
+    let wrong: [(line: String, sentence: String)] = [
+      ("step residual --network resnet8 --block layer9.0", "layer9.0"),
+      ("step residual --network resnt8 --block layer1.0", "resnet8"),
+      ("step residual --at 0,9,9", "--at"),
+    ]
+    for (line, sentence) in wrong {
+      let app = try CommandSession(line)
+      #expect(app.text.contains(sentence), "\(line)\n\(app.text)")
+    }
+  }
+
+  @Test func `weights are asked for, and used when they come`() throws {
+    let app = try CommandSession(
+      "step residual --network resnet8 --block layer1.0 --weights net.safetensors "
+        + "--input random:3x32x32")
+    #expect(app.handler.effects == [.loadWeights(path: "net.safetensors")])
+    #expect(app.text.contains("reading"))
+    app.session.deliver(
+      .weights(
+        path: "net.safetensors",
+        .failure(Explanation(Bilingual("net.safetensors: cut short", "net.safetensors: bị cắt")))))
+    #expect(app.text.contains("net.safetensors: cut short"))
+  }
+
+  @Test func `it speaks both languages and writes numbers by them`() throws {
+    let app = try CommandSession("step residual --at 0,1,1", language: .vietnamese)
+    #expect(app.text.contains("khối phần dư"))
+    #expect(app.text.contains("chuẩn hóa theo batch: thống kê của đầu vào này"))
+    #expect(app.text.contains("= -2,83347668685019"))
+  }
+
+  @Test func `no size crashes`() throws {
+    for columns in [1, 3, 10, 40, 80, 200] {
+      for rows in [1, 2, 3, 6, 9, 12, 24, 60] {
+        let app = try CommandSession("step residual", columns: columns, rows: rows)
+        app.press(.character("s"))
+        _ = app.text
+        app.press(.character("t"))
+        _ = app.text
+        app.click(columns / 2, rows / 2)
+      }
+    }
+  }
+}
