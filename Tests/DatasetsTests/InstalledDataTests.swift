@@ -21,7 +21,10 @@ import Testing
     let catalog = DatasetCatalog(folders: ["/usr/share/datasets"])
     #expect(catalog.names().contains("fashion-mnist"))
     let source = try catalog.source(for: "fashion-mnist")
-    #expect(try source.count(of: .train) == 60_000)
+    // Debian packs the files anew, so the MD5 sums that the authors publish do not apply to them.
+    let train = try source.load(.train)
+    #expect(train.count == 60_000)
+    #expect(train.digest == "a0f4da92d9394d97")
     let test = try source.load(.test)
     #expect(test.count == 10_000)
     #expect(test.shape == [1, 28, 28])
