@@ -48,7 +48,7 @@ struct LessonScene: Sendable {
     guard let stepper = screen as? StepperScreen else { return size.rows }
     var context = context
     context.area = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
-    let layout = StepperLayout(stepper, in: context, isBare: true)
+    let layout = StepperLayout(stepper, in: context, form: .scene)
     return min(max(1, layout.equation.endRow), size.rows)
   }
 
