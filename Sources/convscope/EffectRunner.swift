@@ -128,6 +128,9 @@ final class EffectRunner: EffectHandler, Sendable {
     guard let session else { return }
     session.send(control)
     switch pacing {
+    case .threaded where session.outcome != nil:
+      // The run's thread is gone; what it learned can still be looked at.
+      work { deliver(.training(.snapshot(session.run(steps: 0)))) }
     case .threaded: session.requestSnapshot()
     case .immediate: for message in train(steps: 0) ?? [] { deliver(message) }
     }

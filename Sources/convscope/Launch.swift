@@ -113,7 +113,10 @@ struct Launch {
   /// Refuses a command line with a sentence before a screen opens on it.
   static func check(_ command: Command, in world: World) throws {
     switch command {
-    case .home, .lesson, .evaluate, .play: break
+    case .home, .evaluate, .play: break
+    case .lesson(let arguments):
+      let course = try world.lessons.course()
+      if let name = arguments.name { _ = try course.entry(named: name) }
     case .step(let arguments):
       _ = try StepReport(arguments.request.completedForScreen, loading: world.loader)
     case .show(let arguments):

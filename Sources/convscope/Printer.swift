@@ -60,8 +60,27 @@ struct Printer {
     }
   }
 
+  /// - Returns: the exit status: whether a check found all as the lessons say.
   func lesson(_ arguments: LessonArguments) throws -> Int32 {
-    ExitStatus.badInput
+    let course = try world.lessons.course()
+    let entries = try arguments.name.map { [try course.entry(named: $0)] } ?? course.entries
+    switch arguments.form {
+    case .list:
+      Output.write(LessonPrint.list(course, in: language))
+    case .check:
+      let check = try LessonCheck(course, only: arguments.name, loading: world.loader)
+      Output.write(check.text(in: language))
+      return check.isPassed ? ExitStatus.done : ExitStatus.no
+    case .automatic, .text:
+      let texts = entries.map { entry in
+        LessonPrint.text(entry, in: language) { effect in
+          guard case .loadInput(let spec) = effect else { return nil }
+          return (try? world.loader.input(spec)).map { .input(spec, .success($0)) }
+        }
+      }
+      Output.write(texts.joined(separator: "\n"))
+    }
+    return ExitStatus.done
   }
 
   private func write(_ json: JSON) {

@@ -121,6 +121,9 @@ import Testing
     #expect(step(2).pace == .stepsPerSecond(1000))
     session.send(.stop)
     #expect(session.waitForEnd() == .interrupted)
+    session.send(.choosePicture(3))
+    let after = session.run(steps: 0)
+    #expect(after.picture.index == 3 && after.state == .ended(.interrupted))
     #expect(try fixture.checkpoint("run").state.progress.step == 2)
   }
 

@@ -33,7 +33,10 @@ extension TrainingLoop {
         nextSnapshot = now + max(Self.snapshotInterval, cost * Self.snapshotCostLimit)
       }
       if let ended {
-        mailbox.update { $0.outcome = ended }
+        mailbox.update {
+          $0.outcome = ended
+          $0.isDriven = false
+        }
         return ended
       }
       let stepTime = wantsStep ? dueTime(after: lastStep) : nil

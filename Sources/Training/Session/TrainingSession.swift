@@ -77,7 +77,10 @@ public final class TrainingSession: Sendable {
   /// Applies the controls sent so far and takes exactly `count` steps (fewer if the run ends), paused
   /// or not, on the caller's thread; steps asked for one by one come first.
   ///
-  /// - Precondition: the session was not started.
+  /// A started session answers here once it has ended: with `steps: 0` another picture or node can
+  /// still be looked at.
+  ///
+  /// - Precondition: the session is not running on its own thread.
   @discardableResult
   public func run(
     steps count: Int, onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
