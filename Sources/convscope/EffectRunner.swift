@@ -64,6 +64,13 @@ final class EffectRunner: EffectHandler, Sendable {
     return events.messages + [.training(.snapshot(snapshot))]
   }
 
+  /// What an effect that is carried out at once has to tell; `nil` if nothing.
+  func answer(to effect: Effect) -> Message? {
+    let answer = Mutex<Message?>(nil)
+    perform(effect) { message in answer.withLock { $0 = message } }
+    return answer.withLock { $0 }
+  }
+
   /// Ends every run that is under way: each finishes its step and saves.
   func finish() {
     let started = runs.withLock { runs in

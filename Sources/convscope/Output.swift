@@ -24,9 +24,13 @@ enum Output {
     append(Array((line + "\n").utf8), to: STDOUT_FILENO)
   }
 
-  /// One line on standard error.
+  /// One line on standard error, whatever control characters the name of a file or a tensor holds.
   static func complain(_ sentence: String) {
-    _ = append(Array(("convscope: " + sentence + "\n").utf8), to: STDERR_FILENO)
+    let line = sentence.unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control
+        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }.joined()
+    _ = append(Array(("convscope: " + line + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// What a person needs beside the sentence: a screen, a difference.

@@ -63,20 +63,18 @@ struct Printer {
   /// - Returns: the exit status: whether a check found all as the lessons say.
   func lesson(_ arguments: LessonArguments) throws -> Int32 {
     let course = try world.lessons.course()
-    let entries = try arguments.name.map { [try course.entry(named: $0)] } ?? course.entries
-    switch arguments.form {
-    case .list:
-      Output.write(LessonPrint.list(course, in: language))
-    case .check:
-      let check = try LessonCheck(course, only: arguments.name, loading: world.loader)
+    switch (arguments.form, arguments.name) {
+    case (.check, let name):
+      let check = try LessonCheck(course, only: name, loading: world.loader)
       Output.write(check.text(in: language))
       return check.isPassed ? ExitStatus.done : ExitStatus.no
-    case .automatic, .text:
+    case (.list, _), (.automatic, nil):
+      Output.write(LessonPrint.list(course, in: language))
+    case (.text, let name), (.automatic, let name):
+      let entries = try name.map { [try course.entry(named: $0)] } ?? course.entries
+      let runner = EffectRunner(world, pacing: .immediate)
       let texts = entries.map { entry in
-        LessonPrint.text(entry, in: language) { effect in
-          guard case .loadInput(let spec) = effect else { return nil }
-          return (try? world.loader.input(spec)).map { .input(spec, .success($0)) }
-        }
+        LessonPrint.text(entry, in: language, perform: { runner.answer(to: $0) })
       }
       Output.write(texts.joined(separator: "\n"))
     }
