@@ -1,10 +1,16 @@
+import Networks
 import Tensors
 
 extension StepRequest {
-  /// What a screen opens on where nothing was given: `arange:5x5` with `sobel-x`, or size 2.
+  /// What a screen opens on where nothing was given: `arange:5x5` with `sobel-x`, or size 2; for a
+  /// block of a network random numbers of the shape that the network takes.
   public var completedForScreen: StepRequest {
     var request = self
-    if network == nil { request.input = input ?? .filled(.arange, [5, 5]) }
+    if let network, let shape = try? Zoo.defaultInput(of: network) {
+      request.input = input ?? .filled(.random(seed: 0), shape)
+    } else {
+      request.input = input ?? .filled(.arange, [5, 5])
+    }
     switch operation {
     case .convolution: request.kernel = kernel ?? .named(.sobelX)
     case .maxPooling, .averagePooling: request.size = size ?? Pair(2)
