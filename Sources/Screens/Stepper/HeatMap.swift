@@ -74,13 +74,15 @@ struct HeatMap {
     return palette.index(for: value)
   }
 
-  private static func cell(upper: UInt8?, lower: UInt8?, isPadding: Bool) -> Cell {
+  private static func cell(
+    upper: UInt8?, lower: UInt8?, isPadding: @autoclosure () -> Bool
+  ) -> Cell {
     switch (upper, lower) {
     case (let upper?, let lower?):
       Cell("▀", Style(foreground: .indexed(upper), background: .indexed(lower)))
     case (let upper?, nil): Cell("▀", Style(foreground: .indexed(upper)))
     case (nil, let lower?): Cell("▄", Style(foreground: .indexed(lower)))
-    case (nil, nil): isPadding ? Cell("·", Theme.dim) : .blank
+    case (nil, nil): isPadding() ? Cell("·", Theme.dim) : .blank
     }
   }
 

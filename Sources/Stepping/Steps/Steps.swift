@@ -37,7 +37,8 @@ extension Steps {
 
   /// The output cell of a step.
   public func position(of index: Int) -> Position {
-    let (height, width) = (outputShape[1], outputShape[2])
+    let shape = outputShape
+    let (height, width) = (shape[1], shape[2])
     return Position(
       channel: index / (height * width), row: index / width % height, column: index % width)
   }
