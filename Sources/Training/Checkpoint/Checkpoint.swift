@@ -19,8 +19,8 @@ public struct Checkpoint: Hashable, Sendable {
   static let modelName = "model.safetensors"
   static let optimizerName = "optimizer.safetensors"
 
-  /// The most bytes that a `state.json` may have: curves are bounded, and so are a million epochs.
-  static let stateLimit = 256 << 20
+  /// The most bytes that a `state.json` may have: curves are bounded, and it is room for 400,000 epochs.
+  static let stateLimit = 64 << 20
 
   /// Reads a checkpoint, or the latest one of a run's folder.
   ///

@@ -56,7 +56,7 @@ public struct Recipe: Hashable, Sendable {
       batch: options.batch ?? family.defaultBatch,
       optimizer: try Self.optimizer(options, family: family),
       seed: options.seed ?? 0,
-      threads: options.threads ?? max(cores, 1),
+      threads: options.threads ?? min(max(cores, 1), Self.maximumThreads),
       logEvery: options.logEvery ?? 100)
   }
 

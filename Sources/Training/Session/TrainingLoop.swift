@@ -17,6 +17,8 @@ final class TrainingLoop {
   private(set) var node: Int
   private(set) var ended: EndReason?
   private(set) var message: Bilingual?
+  /// Why the last attempt to save failed; `nil` once one has succeeded.
+  private var saveFailure: Bilingual?
   private var hasBegun = false
   /// Something that a screen shows has changed since ``snapshot()`` was taken last.
   private(set) var hasNews = true
@@ -145,8 +147,6 @@ final class TrainingLoop {
       saveFailure.map(say)
     }
   }
-
-  private var saveFailure: Bilingual?
 
   /// Everything that the screen draws, as it is now.
   func snapshot() -> TrainingSnapshot {
