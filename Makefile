@@ -36,6 +36,7 @@ run: build
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+	scripts/readme-frames --check
 
 format:
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
