@@ -117,6 +117,19 @@ import Testing
     }
   }
 
+  @Test func `a file of another rank is refused by its name`() {
+    let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (2,)}\n"
+    let bytes =
+      [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+      + [7, 8]
+    let loader = TensorLoader(
+      readFile: { _ throws(FileError) in bytes }, sample: { _ in .zeros([1, 1, 1]) })
+    let error = #expect(throws: SpecError.self) { try loader.input(.npy(path: "row.npy")) }
+    #expect(
+      error?.explanation.english
+        == "--input: row.npy: found 1 size (2), expected two or three, HxW or CxHxW")
+  }
+
   @Test func `damaged literals are refused or read, never trapped on`() {
     var generator = SeededGenerator(seed: 4)
     let seed = Array("[[[1,-2.5e3],[0,4]],[[5,6],[7,8]]]".utf8)

@@ -17,7 +17,7 @@ extension JSON: CustomStringConvertible {
     switch self {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
-    case .integer(let value): bytes.append(contentsOf: value.description.utf8)
+    case .integer(let value): Self.write(value, to: &bytes)
     case .number(let value): Self.write(value, to: &bytes)
     case .string(let value): Self.write(value, to: &bytes)
     case .array(let items):
@@ -46,10 +46,23 @@ extension JSON: CustomStringConvertible {
     }
     let isNegativeZero = number == 0 && number.sign == .minus
     if number.magnitude < 0x1p53, number == number.rounded(.towardZero), !isNegativeZero {
-      bytes.append(contentsOf: Int(number).description.utf8)
+      write(Int(number), to: &bytes)
     } else {
-      bytes.append(contentsOf: number.description.utf8)
+      var text = number.description
+      text.withUTF8 { bytes.append(contentsOf: $0) }
     }
+  }
+
+  /// Digits without a string in between: outputs have millions of numbers.
+  private static func write(_ number: Int, to bytes: inout [UInt8]) {
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    let start = bytes.count
+    var rest = number.magnitude
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
   }
 
   private static func write(_ string: String, to bytes: inout [UInt8]) {

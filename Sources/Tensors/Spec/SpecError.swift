@@ -14,6 +14,8 @@ public struct SpecError: ExplainedError, Hashable {
     case memory(Shape, limit: Int)
     case npy(path: String, NPYError)
     case file(FileError)
+    /// What is wrong with the tensor that a file holds.
+    indirect case inFile(path: String, Reason)
     /// An input has two or three sizes, a kernel two to four, none of them 0.
     case rank(Shape, maximum: Int)
     case empty(Shape)
@@ -84,16 +86,20 @@ extension SpecError.Reason {
       return Bilingual(
         "\(path): \(error.explanation.english)", "\(path): \(error.explanation.vietnamese)")
     case .file(let error): return error.explanation
+    case .inFile(let path, let reason):
+      let sentence = reason.explanation
+      return Bilingual("\(path): \(sentence.english)", "\(path): \(sentence.vietnamese)")
     case .rank(let shape, let maximum):
-      let found = shape.rank == 0 ? "a single number" : "\(shape)"
-      let foundInVietnamese = shape.rank == 0 ? "một số đơn lẻ" : "\(shape)"
+      let sizes = shape.rank == 0 ? "" : " (\(shape))"
+      let found = "\(shape.rank) size\(shape.rank == 1 ? "" : "s")\(sizes)"
+      let foundInVietnamese = "\(shape.rank) kích thước\(sizes)"
       return maximum == 4
         ? Bilingual(
-          "found \(found), expected two to four sizes, such as OUTxINxHxW or HxW",
-          "nhận được \(foundInVietnamese), cần từ hai đến bốn kích thước, như OUTxINxHxW hoặc HxW")
+          "found \(found), expected two to four, such as OUTxINxHxW or HxW",
+          "nhận được \(foundInVietnamese), cần từ hai đến bốn, như OUTxINxHxW hoặc HxW")
         : Bilingual(
-          "found \(found), expected two or three sizes, HxW or CxHxW",
-          "nhận được \(foundInVietnamese), cần hai hoặc ba kích thước, HxW hoặc CxHxW")
+          "found \(found), expected two or three, HxW or CxHxW",
+          "nhận được \(foundInVietnamese), cần hai hoặc ba, HxW hoặc CxHxW")
     case .empty(let shape):
       return Bilingual(
         "found \(shape), expected sizes of 1 or more",

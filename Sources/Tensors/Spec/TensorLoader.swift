@@ -43,19 +43,20 @@ public struct TensorLoader: Sendable {
     func fail(_ reason: SpecError.Reason) -> SpecError {
       SpecError(option: option, reason: reason)
     }
-    func check(_ shape: Shape) throws(SpecError) {
+    func problem(with shape: Shape) -> SpecError.Reason? {
       guard (2...maximumRank).contains(shape.rank) else {
-        throw fail(.rank(shape, maximum: maximumRank))
+        return .rank(shape, maximum: maximumRank)
       }
-      guard shape.sizes.allSatisfy({ $0 >= 1 }) else { throw fail(.empty(shape)) }
+      guard shape.sizes.allSatisfy({ $0 >= 1 }) else { return .empty(shape) }
       guard shape.count <= memoryLimit / MemoryLayout<Double>.size else {
-        throw fail(.memory(shape, limit: memoryLimit))
+        return .memory(shape, limit: memoryLimit)
       }
+      return nil
     }
     let tensor: Tensor
     switch spec {
     case .filled(let fill, let shape):
-      try check(shape)
+      if let problem = problem(with: shape) { throw fail(problem) }
       return fill.tensor(shape)
     case .literal(let literal): tensor = literal
     case .sample(let sample): tensor = try self.sample(sample)
@@ -71,8 +72,9 @@ public struct TensorLoader: Sendable {
       } catch {
         throw fail(.npy(path: path, error))
       }
+      if let problem = problem(with: tensor.shape) { throw fail(.inFile(path: path, problem)) }
     }
-    try check(tensor.shape)
+    if let problem = problem(with: tensor.shape) { throw fail(problem) }
     return tensor
   }
 }
