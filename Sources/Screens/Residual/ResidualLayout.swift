@@ -21,25 +21,29 @@ struct ResidualLayout {
   let status: Rect
 
   init(_ screen: ResidualScreen, _ blocks: ResidualScreen.Blocks, in context: ScreenContext) {
-    var rest = context.area
-    func takeBottom(_ rows: Int) -> Rect {
-      let parts = rest.splitLastRows(rows)
+    let area = context.area
+    let status = area.rows >= 3 ? 1 : 0
+    let facts = area.rows >= 10 ? 1 : 0
+    let heading = screen.showsPlain ? 1 : 0
+    let below = blocks.residual.count + heading + facts + status
+    // Maps of 32 rows need 18 with their frames; what is left over goes to the terms, below.
+    let spare = area.rows - below - 18
+    let showsTerms = spare >= 6 && !screen.showsPlain && screen.termScroll == nil
+    let maps = showsTerms ? 18 : max(0, area.rows - below)
+    var rest = area
+    func take(_ rows: Int) -> Rect {
+      let parts = rest.splitRows(rows)
       rest = parts.rest
-      return parts.bottom
+      return parts.top
     }
-    status = takeBottom(context.area.rows >= 3 ? 1 : 0)
-    facts = takeBottom(context.area.rows >= 10 ? 1 : 0)
-    stages = takeBottom(blocks.residual.count)
-    heading = takeBottom(screen.showsPlain ? 1 : 0)
-    // Maps of 32 rows need 18 with their frames; what is left above that goes to the terms.
-    let spare = rest.rows - 18
-    if spare >= 7, !screen.showsPlain, screen.termScroll == nil {
-      let parts = rest.splitLastRows(spare - 1)
-      (rest, terms) = (parts.rest, parts.bottom)
-    } else {
-      terms = nil
-    }
-    maps = rest.rows >= 4 ? rest : Rect(column: rest.column, row: rest.row, columns: 0, rows: 0)
+    let mapRect = take(maps)
+    self.maps = maps >= 4 ? mapRect : mapRect.splitRows(0).top
+    self.heading = take(heading)
+    // The status stays longest but for the stages themselves.
+    stages = take(min(blocks.residual.count, max(0, rest.rows - facts - status)))
+    self.facts = take(facts)
+    self.status = take(status)
+    terms = showsTerms ? rest : nil
     firstStage = max(
       0, min(screen.stage - stages.rows + 1, blocks.residual.count - stages.rows))
   }

@@ -17,6 +17,8 @@ struct Equation: Hashable, Sendable {
   let closing: String
   /// `19`, in full.
   let result: String
+  /// The result in three digits, where all of them find no room.
+  let shortResult: String
 
   let language: Language
 
@@ -31,6 +33,7 @@ struct Equation: Hashable, Sendable {
     language = context.language
     count = step.terms.count
     result = writer.full(step.value)
+    shortResult = writer.number(step.value)
     switch step.arithmetic {
     case .weightedSum(let bias):
       terms = shown.map(writer.product)
@@ -88,9 +91,9 @@ struct Equation: Hashable, Sendable {
       let middle = (fitting + tooMany) / 2
       if lines(keeping: middle).count <= rows { fitting = middle } else { tooMany = middle }
     }
-    return fitting > 0
-      ? lines(keeping: fitting)
-      : Text.wrapped(label.isEmpty ? result : label + equals, to: columns)
+    guard fitting == 0 else { return lines(keeping: fitting) }
+    return [head + result, head + shortResult, result]
+      .first { TextWidth.width(of: $0) <= columns }.map { [$0] } ?? [shortResult]
   }
 
   private func folded(keeping shown: Int) -> String {

@@ -235,6 +235,7 @@ extension Equation {
     for (row, line) in lines.prefix(rect.rows).enumerated() {
       let place = rect.line(row)
       canvas.write(line, in: place)
+      let result = line.hasSuffix(result) ? result : shortResult
       guard row == lines.count - 1, line.hasSuffix(result) else { continue }
       let start = TextWidth.width(of: line) - TextWidth.width(of: result)
       canvas.write(

@@ -147,6 +147,11 @@ struct StepperScreen: Screen {
 
   private mutating func take(_ request: StepRequest, _ made: OperationSteps, language: Language) {
     let position = steps.map { $0.position(of: index) } ?? request.position
+    if steps == nil {
+      let wasPlaying = player.isPlaying
+      player = Player(steps: made.outputShape[1] * made.outputShape[2])
+      player.isPlaying = wasPlaying
+    }
     self.request = request
     steps = made
     let format = language.numbers

@@ -32,18 +32,32 @@ struct TermList {
         term.isPadding
         ? StepperText.fieldPadding[language]
         : "[\(position.channel),\(position.row),\(position.column)]"
-      let product =
-        term.weight.map {
-          "\(writer.full(term.input)) \(writer.times) \(writer.full($0)) = "
-            + writer.full(term.product ?? 0)
-        } ?? writer.full(term.input)
       canvas.write(source, in: row.splitColumns(14).left, style: Theme.dim)
+      let far =
+        isSum ? StepperText.termsSum.filled(writer.number(sum), in: language) : ""
+      canvas.write(far, in: row, alignment: .right, style: Theme.dim)
+      let room = row.splitColumns(15).rest
       canvas.write(
-        product, in: row.splitColumns(15).rest, style: isWinner(place) ? Theme.accent : .plain)
-      if case .maximum = step.arithmetic { continue }
-      canvas.write(
-        StepperText.termsSum.filled(writer.number(sum), in: language), in: row, alignment: .right,
-        style: Theme.dim)
+        product(of: term, columns: room.columns - TextWidth.width(of: far) - 2, writer),
+        in: room, style: isWinner(place) ? Theme.accent : .plain)
+    }
+  }
+
+  /// The factors in full; their product too where it finds room.
+  private func product(of term: Term, columns: Int, _ writer: TermWriter) -> String {
+    guard let weight = term.weight, let product = term.product else {
+      return writer.full(term.input)
+    }
+    let factors = "\(writer.full(term.input)) \(writer.times) \(writer.full(weight)) = "
+    let whole = factors + writer.full(product)
+    return TextWidth.width(of: whole) <= columns ? whole : factors + writer.number(product)
+  }
+
+  /// Whether the terms are added up.
+  private var isSum: Bool {
+    switch step.arithmetic {
+    case .weightedSum, .average, .sum: true
+    case .maximum, .normalisation, .rectification, .identity: false
     }
   }
 

@@ -23,7 +23,7 @@ enum ResidualText: TextTable {
       Bilingual(
         "batch normalisation: the network's running statistics",
         "chuẩn hóa theo batch: thống kê tích lũy của mạng")
-    case .seededWeights: Bilingual("weights drawn from seed {0}", "trọng số sinh từ hạt giống {0}")
+    case .seededWeights: Bilingual("weights from seed {0}", "trọng số từ hạt giống {0}")
     case .fileWeights: Bilingual("weights of {0}", "trọng số của {0}")
     case .shortcut: Bilingual("shortcut", "đường tắt")
     case .branch: Bilingual("branch", "nhánh")

@@ -23,7 +23,7 @@ import Testing
       #expect(line?.hasSuffix(" = \(value)") == true, "\(stage.name): \(line ?? "no line")")
     }
     #expect(app.text.contains("batch normalisation: statistics of this input"))
-    #expect(app.text.contains("weights drawn from seed 0"))
+    #expect(app.text.contains("weights from seed 0"))
   }
 
   @Test func `s puts the plain block beside the residual one`() throws {

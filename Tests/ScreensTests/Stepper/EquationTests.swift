@@ -33,6 +33,15 @@ import Testing
       sum.folded(columns: 60, rows: 1) == ["y = 0·(-2) + 1·(-2) + 2·(-2) + … 497 more … = -249500"])
   }
 
+  @Test func `a number that finds no room is rounded, never cut`() throws {
+    let input = Tensor(shape: [1, 1, 1], elements: [1.0 / 3])
+    let steps = try ConvolutionSteps(
+      input: input, kernel: Tensor(shape: [1, 1, 1, 1], repeating: 1))
+    let equation = Equation(of: steps[0], label: "y", in: context)
+    #expect(equation.folded(columns: 12, rows: 1) == ["y = 0.333"])
+    #expect(equation.folded(columns: 3, rows: 1) == ["0.333"])
+  }
+
   @Test func `as many terms as fit are shown`() throws {
     let sum = try equation(terms: 30)
     let shown = sum.folded(columns: 78, rows: 2).joined(separator: " ")

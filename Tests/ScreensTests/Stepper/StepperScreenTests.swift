@@ -64,6 +64,12 @@ import Testing
     #expect(try stepper(app).index == 0)
   }
 
+  @Test func `a whole picture passes within half a minute`() throws {
+    let app = try CommandSession("step conv --input random:28x28")
+    app.session.advance(by: .seconds(31))
+    #expect(try stepper(app).index == 675)
+  }
+
   @Test func `plus and minus change the speed and keep within what there is`() throws {
     let app = try CommandSession(d2l)
     app.press(.character("+"))
