@@ -27,6 +27,11 @@ extension ResidualSteps {
     } catch {
       throw .network(option: "--channels", error.explanation)
     }
+    // Each weight is drawn as a `Float` and stepped as a `Double`.
+    let bytesPerWeight = MemoryLayout<Float>.size + MemoryLayout<Double>.size
+    guard graph.cost.parameters <= memoryLimit / bytesPerWeight else {
+      throw .memory(option: "--channels", [graph.cost.parameters], limit: memoryLimit)
+    }
     let weights: Weights
     do {
       weights = try graph.initialWeights(seed: seed)

@@ -45,6 +45,7 @@ public struct ResidualSteps: Hashable, Sendable {
   /// before them whole.
   ///
   /// - Parameters:
+  ///   - weights: the graph's, as ``Graph/matching(_:)`` gives them; others trap.
   ///   - input: what enters the BLOCK, `[C, H, W]`
   ///   - hasShortcut: `false` leaves out the shortcut and the sum, as a plain block does.
   /// - Throws: ``StepError`` when the outputs need more than `memoryLimit` bytes.
