@@ -2,7 +2,8 @@ import Foundation
 
 /// Measurements of convscope, one subject a file: `Benchmarks [SUBJECT …]`, all of them without one.
 let subjects: [(name: String, run: () throws -> Void)] = [
-  ("training", measureTraining)
+  ("training", measureTraining),
+  ("seeking", measureSeeking),
 ]
 
 let wanted = Array(CommandLine.arguments.dropFirst())

@@ -206,6 +206,18 @@ import Testing
         """)
   }
 
+  @Test func `numbers of a grid line up on the point and fit 80 columns`() throws {
+    let request = try makeRequest(.maxPooling, "[[-1,2.25],[30,4.5]]") { $0.size = Pair(1) }
+    let text = try StepReport(request, loading: loader).text(in: .english)
+    #expect(text.contains("  [-1.00]   2.25\n   30.00    4.50\n"))
+    let wide = try makeRequest(.maxPooling, "random:3x40x40") { $0.size = Pair(3) }
+    let lines = try StepReport(wide, loading: loader).text(in: .english).split(separator: "\n")
+    let grids = lines.filter { $0.hasPrefix("  ") }
+    #expect(!grids.isEmpty && grids.allSatisfy { $0.count <= 80 })
+    #expect(
+      lines.contains { $0.hasPrefix("input 3x40x40, channel 0 (rows 0 to 15, columns 0 to ") })
+  }
+
   @Test func `text follows the language`() throws {
     let request = try makeRequest(.averagePooling, "random:5x5@1") { $0.size = Pair(2) }
     let text = try StepReport(request, loading: loader).text(in: .vietnamese)

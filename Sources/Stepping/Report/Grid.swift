@@ -52,10 +52,9 @@ struct Grid {
     return first..<(first + limit)
   }
 
-  /// None for whole numbers, else as many as give the largest four digits; six at most.
+  /// As many as give the largest four digits, six at most; fewer where all the numbers end before.
   private static func decimals(for numbers: [Double]) -> Int {
     let finite = numbers.filter(\.isFinite)
-    if finite.allSatisfy({ $0 == $0.rounded() }) { return 0 }
     var largest = finite.map(\.magnitude).max() ?? 0
     var decimals = 3
     while largest >= 10, decimals > 0 {
@@ -65,6 +64,11 @@ struct Grid {
     while largest < 1, decimals < 6 {
       largest *= 10
       decimals += 1
+    }
+    var scale = 1.0
+    for enough in 0..<decimals {
+      if finite.allSatisfy({ $0 * scale == ($0 * scale).rounded() }) { return enough }
+      scale *= 10
     }
     return decimals
   }
