@@ -25,12 +25,16 @@ extension ExplorerScreen {
     }
   }
 
-  /// The table above, the chosen layer below it.
+  /// The table above, the chosen layer below it; numbers that stand far from their names are read
+  /// badly, so that neither is stretched.
   private func parts(of area: Rect) -> (table: Rect, details: Rect) {
+    let area = area.splitColumns(Self.widest).left
     let detailRows = area.rows >= 14 ? 6 : 0
     let (table, details) = area.splitLastRows(detailRows)
     return (table, details)
   }
+
+  private static let widest = 120
 
   /// The rows in sight: around the chosen one, the first line being the titles.
   private func visibleRows(count: Int, in table: Rect) -> Range<Int> {

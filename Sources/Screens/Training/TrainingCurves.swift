@@ -16,13 +16,19 @@ struct TrainingCurves {
     draw(
       .loss, train: train, test: test,
       yRange: isLogarithmic ? nil : 0...max(largest, .leastNormalMagnitude),
-      now: (snapshot.epochLoss, snapshot.epochs.last?.testLoss), on: &canvas, in: rect)
+      now: (
+        snapshot.epochLoss ?? snapshot.epochs.last?.trainLoss, snapshot.epochs.last?.testLoss
+      ), on: &canvas, in: rect)
   }
 
   func drawAccuracy(on canvas: inout Canvas, in rect: Rect) {
     draw(
       .accuracy, train: trainPoints(snapshot.accuracyCurve), test: testPoints(\.testAccuracy),
-      yRange: 0...1, now: (snapshot.epochAccuracy, snapshot.epochs.last?.testAccuracy),
+      yRange: 0...1,
+      now: (
+        snapshot.epochAccuracy ?? snapshot.epochs.last?.trainAccuracy,
+        snapshot.epochs.last?.testAccuracy
+      ),
       on: &canvas, in: rect)
   }
 
@@ -35,30 +41,54 @@ struct TrainingCurves {
     let isLog = quantity == .loss && isLogarithmic
     if isLog { title += ", " + TrainingText.logarithmic[language] }
     if isSmoothed { title += ", " + TrainingText.smoothed[language] }
-    let inside = canvas.frame(
-      rect, title: title, footer: footer(now, columns: rect.columns - 4), style: Theme.frame,
-      titleStyle: .plain)
+    let inside = canvas.frame(rect, title: title, style: Theme.frame, titleStyle: .plain)
+    let series = [
+      LinePlot.Series(name: TrainingText.train[language], points: train, style: Theme.accent),
+      LinePlot.Series(name: TrainingText.test[language], points: test, style: Theme.accent2),
+    ]
     LinePlot(
-      series: [
-        LinePlot.Series(name: TrainingText.train[language], points: train, style: Theme.accent),
-        LinePlot.Series(name: TrainingText.test[language], points: test, style: Theme.accent2),
-      ],
-      xRange: 0...horizon, yRange: yRange, yScale: isLog ? .logarithmic : .linear,
-      format: NumberFormat(language), showsLegend: quantity == .loss
+      series: series, xRange: 0...horizon, yRange: yRange,
+      yScale: isLog ? .logarithmic : .linear, format: NumberFormat(language), showsLegend: false
     ).draw(on: &canvas, in: inside)
+    drawFooter(now, series.map(\.style), on: &canvas, in: rect)
   }
 
-  /// The newest figures, in as many words as there is room for.
-  private func footer(_ now: (train: Double?, test: Double?), columns: Int) -> String {
+  /// The newest figures on the lower line of the frame, in as many words as there is room for; their
+  /// colours and marks are those of the curves, so that they are the legend, too.
+  private func drawFooter(
+    _ now: (train: Double?, test: Double?), _ styles: [Style], on canvas: inout Canvas,
+    in rect: Rect
+  ) {
+    guard rect.rows >= 2 else { return }
     let format = NumberFormat(language)
-    func text(_ name: TrainingText, _ value: Double?) -> String? {
-      value.map { "\(name[language]) \(format.fixed($0, decimals: 3))" }
-    }
+    let marks =
+      canvas.capabilities.glyphs == .ascii
+      ? ["*", "o"] : canvas.capabilities.colors == .none ? ["⠒", "⠂"] : ["⠒", "⠒"]
     let names: [(TrainingText, TrainingText)] = [(.train, .test), (.trainShort, .testShort)]
     let candidates = names.map { train, test in
-      [text(train, now.train), text(test, now.test)].compactMap(\.self).joined(separator: "  ")
+      [(train, now.train), (test, now.test)].enumerated().compactMap { index, figure in
+        figure.1.map { value in
+          (
+            marks[index] + "\(figure.0[language]) \(format.fixed(value, decimals: 3))",
+            styles[index]
+          )
+        }
+      }
     }
-    return candidates.first { TextWidth.width(of: $0) <= columns } ?? candidates[1]
+    func width(_ figures: [(String, Style)]) -> Int {
+      figures.reduce(0) { $0 + TextWidth.width(of: $1.0) + 1 }
+    }
+    let fitting = candidates.first { width($0) + 3 <= rect.columns } ?? candidates[1]
+    let line = Rect(
+      column: rect.column + 1, row: rect.endRow - 1, columns: rect.columns - 2, rows: 1)
+    var column = line.column
+    for (text, style) in fitting {
+      column = canvas.write(
+        " " + text, at: Point(column: column, row: line.row), style: style, clip: line)
+    }
+    if !fitting.isEmpty {
+      canvas.write(" ", at: Point(column: column, row: line.row), clip: line)
+    }
   }
 
   /// The end of the axis in epochs: it grows in leaps, so that the curves do not creep.

@@ -2,7 +2,7 @@ import Interface
 
 /// Where the panels of the training screen stand. A panel without room is `nil`.
 struct TrainingLayout: Hashable {
-  var loss: Rect
+  var loss: Rect?
   var accuracy: Rect?
   var filters: Rect?
   var picture: Rect?
@@ -34,12 +34,16 @@ struct TrainingLayout: Hashable {
       }
       return
     }
-    let plotRows = hasLargeMaps ? 0 : max(10, room.rows * 42 / 100)
+    if hasLargeMaps {
+      maps = room
+      return
+    }
+    let plotRows = max(10, room.rows * 42 / 100)
     let (plots, panels) = room.splitRows(plotRows)
     let (curves, filters) = plots.splitColumns(plots.columns - filterColumns)
     let halves = curves.dividedColumns(into: 2)
     (loss, accuracy) = (halves[0], halves[1])
-    if filterColumns > 0, !hasLargeMaps { self.filters = filters }
+    if filterColumns > 0 { self.filters = filters }
     let pictureColumns = Self.pictureColumns(pictureSize, in: panels)
     let (pictureRect, rest) = panels.splitColumns(pictureColumns)
     let (mapsRect, verdictRect) = rest.splitColumns(

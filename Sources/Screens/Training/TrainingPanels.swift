@@ -12,10 +12,7 @@ struct TrainingPanels {
 
   func drawPicture(on canvas: inout Canvas, in rect: Rect) {
     let picture = snapshot.picture
-    let name: TrainingText = snapshot.facts.testImages > 0 ? .testPicture : .trainPicture
-    let inside = canvas.frame(
-      rect, title: name.filled(format.integer(picture.index), in: language), style: Theme.frame,
-      titleStyle: .plain)
+    let inside = canvas.frame(rect, title: pictureName, style: Theme.frame, titleStyle: .plain)
     let room = inside.splitLastRows(1).rest
     let size = picture.shape[1] * picture.shape[2]
     let channels = picture.shape[0] == 3 ? 3 : 1
@@ -33,7 +30,8 @@ struct TrainingPanels {
     canvas.write(className(picture.label), in: inside.line(rows), style: Theme.title)
   }
 
-  func drawMaps(on canvas: inout Canvas, in rect: Rect) {
+  /// - Parameter namesPicture: whether the frame says of which picture the maps are.
+  func drawMaps(on canvas: inout Canvas, in rect: Rect, namesPicture: Bool) {
     let maps = snapshot.maps
     guard snapshot.facts.graph.nodes.indices.contains(maps.node) else { return }
     let node = snapshot.facts.graph.nodes[maps.node]
@@ -53,8 +51,9 @@ struct TrainingPanels {
       size = TrainingText.units.filled(format.integer(maps.values.count), in: language)
       grid.draw(on: &canvas, in: inside)
     }
+    let of = namesPicture ? "  \(pictureName), \(className(snapshot.picture.label))" : ""
     canvas.frame(
-      rect, title: "\(node.name) \(node.layer.label(in: language)): \(size)",
+      rect, title: "\(node.name) \(node.layer.label(in: language)): \(size)" + of,
       footer: footer(shown), style: Theme.frame, titleStyle: .plain)
   }
 
@@ -72,7 +71,7 @@ struct TrainingPanels {
   /// The classes as bars, the most likely first; a tick marks the right one.
   func drawVerdict(on canvas: inout Canvas, in rect: Rect) {
     let order = snapshot.probabilities.indices.sorted {
-      let (first, second) = (snapshot.probabilities[$0], snapshot.probabilities[$1])
+      let (first, second) = (rank(of: $0), rank(of: $1))
       return first == second ? $0 < $1 : first > second
     }
     let inside = canvas.frame(
@@ -95,6 +94,17 @@ struct TrainingPanels {
         share: snapshot.probabilities[index], style: isRight ? Theme.accent2 : Theme.accent
       ).draw(on: &canvas, in: bars.splitColumns(bars.columns - 1).left)
     }
+  }
+
+  /// What is no number comes last.
+  private func rank(of index: Int) -> Double {
+    let probability = snapshot.probabilities[index]
+    return probability.isNaN ? -1 : probability
+  }
+
+  private var pictureName: String {
+    let name: TrainingText = snapshot.facts.testImages > 0 ? .testPicture : .trainPicture
+    return name.filled(format.integer(snapshot.picture.index), in: language)
   }
 
   private func className(_ index: Int) -> String {

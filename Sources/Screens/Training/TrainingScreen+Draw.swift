@@ -38,17 +38,17 @@ extension TrainingScreen {
       filterColumns: filters == nil ? 0 : min(34, max(21, context.area.columns / 5)),
       pictureSize: Size(
         columns: snapshot.picture.shape[2], rows: snapshot.picture.shape[1]),
-      messageRows: min(3, lines), hasLargeMaps: hasLargeMaps)
+      messageRows: min(2, lines), hasLargeMaps: hasLargeMaps)
     let curves = TrainingCurves(
       snapshot: snapshot, isLogarithmic: isLogarithmic, isSmoothed: isSmoothed, language: language)
-    curves.drawLoss(on: &canvas, in: layout.loss)
+    if let rect = layout.loss { curves.drawLoss(on: &canvas, in: rect) }
     if let rect = layout.accuracy { curves.drawAccuracy(on: &canvas, in: rect) }
     if let rect = layout.filters, let filters, let facts = snapshot.filters {
       drawFilters(filters, facts, on: &canvas, in: rect, language: language)
     }
     let panels = TrainingPanels(snapshot: snapshot, language: language)
     if let rect = layout.picture { panels.drawPicture(on: &canvas, in: rect) }
-    if let rect = layout.maps { panels.drawMaps(on: &canvas, in: rect) }
+    if let rect = layout.maps { panels.drawMaps(on: &canvas, in: rect, namesPicture: hasLargeMaps) }
     if let rect = layout.verdict { panels.drawVerdict(on: &canvas, in: rect) }
     drawStatus(snapshot, leavesOut: layout.leavesOutPanels, on: &canvas, in: layout.status, context)
     if let message {
@@ -143,7 +143,9 @@ extension TrainingScreen {
     if let message = snapshot.message { return message[language] }
     if let notice { return notice[language] }
     guard case .ended = snapshot.state, let checkpoint = snapshot.checkpoint else { return nil }
-    return TrainingText.savedIn.filled(checkpoint, in: language)
+    // The run's folder, which holds the checkpoint, is what --resume takes.
+    let folder = checkpoint.lastIndex(of: "/").map { checkpoint[..<$0] } ?? checkpoint[...]
+    return TrainingText.savedIn.filled(String(folder), in: language)
   }
 
   private func isTrouble(_ snapshot: TrainingSnapshot) -> Bool {
