@@ -2,7 +2,7 @@ import Tensors
 
 /// The lesson screen.
 enum LessonText: TextTable {
-  case lesson, lessons, page, loading, noLessons
+  case lesson, lessons, page, loading
   case scene, right, wrong
   case turnPage, scroll, intoScene, nextScene, answer, wholeStepper, open, choose
   case choosing
@@ -13,7 +13,6 @@ enum LessonText: TextTable {
     case .lessons: Bilingual("lessons", "các bài học")
     case .page: Bilingual("page {0}/{1}", "trang {0}/{1}")
     case .loading: Bilingual("reading the lessons …", "đang đọc các bài học …")
-    case .noLessons: Bilingual("There is no lesson here.", "Không có bài học nào ở đây.")
     case .scene: Bilingual("scene {0}", "cảnh {0}")
     case .right: Bilingual("Right.", "Đúng rồi.")
     case .wrong: Bilingual("Not this one.", "Chưa phải.")

@@ -74,10 +74,16 @@ struct TrainingScreen: Screen {
     if self.snapshot?.checkpoint != snapshot.checkpoint { notice = nil }
     phase = .live(snapshot)
     if case .ended = snapshot.state, nextOptions != nil { return startNext() }
-    wantedPicture = wantedPicture ?? snapshot.picture.index
-    wantedNode = wantedNode ?? snapshot.maps.node
+    let (picture, node) = (snapshot.picture.index, snapshot.maps.node)
+    wantedPicture = wantedPicture ?? picture
+    wantedNode = wantedNode ?? node
+    guard isUnderWay else {
+      // What was asked for while the run came to its end may have been missed.
+      return (wantedPicture == picture ? [] : control(.choosePicture(wantedPicture ?? picture)))
+        + (wantedNode == node ? [] : control(.chooseNode(wantedNode ?? node)))
+    }
     guard isFirst, snapshot.pace != pace else { return [] }
-    return [.effect(.controlTraining(.setPace(pace)))]
+    return control(.setPace(pace))
   }
 
   private mutating func startNext() -> [ScreenAction] {

@@ -9,7 +9,7 @@ enum TrainingText: TextTable {
   case imagesPerSecond, gone, toGo, rate, threads, oneThread
   case loss, accuracy, byEpoch, logarithmic, smoothed
   case train, test, trainShort, testShort
-  case filters, testPicture, trainPicture, verdict, rightAnswer
+  case filters, testPicture, trainPicture, verdict
   case maps, units, shownOf, range, leftOut
   case pause, resume, pauseAndResume, stepOnce, pace, picture, layer, logAxis, linearAxis, smooth,
     rough
@@ -55,7 +55,6 @@ enum TrainingText: TextTable {
     case .testPicture: Bilingual("test {0}", "ảnh {0}")
     case .trainPicture: Bilingual("train {0}", "ảnh {0}")
     case .verdict: Bilingual("it says", "mạng đoán")
-    case .rightAnswer: Bilingual("it is: {0}", "đúng là: {0}")
     case .maps: Bilingual("{0} maps {1}", "{0} ánh xạ {1}")
     case .units: Bilingual("{0} units", "{0} nút")
     case .shownOf: Bilingual("{0} of {1}", "{0} trong {1}")

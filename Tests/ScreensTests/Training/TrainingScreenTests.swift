@@ -129,6 +129,18 @@ struct TrainingScreenTests {
     #expect(session.headless.isFinished)
   }
 
+  @Test func `a picture asked for while the run came to its end is asked for again`() throws {
+    let session = session(showing: try TrainingFixtures.snapshot())
+    session.headless.press(.right)
+    let before = session.effects.count
+    session.headless.deliver(
+      .training(.snapshot(try TrainingFixtures.snapshot(state: .ended(.done)))))
+    #expect(session.effects.dropFirst(before) == [.controlTraining(.choosePicture(18))])
+    session.headless.deliver(
+      .training(.snapshot(try TrainingFixtures.snapshot(state: .ended(.done), picture: 18))))
+    #expect(session.effects.count == before + 1)
+  }
+
   @Test func `another run begins when the present one has saved and ended`() throws {
     let session = session(showing: try TrainingFixtures.snapshot())
     #expect(session.effects(of: .character("c"), .down, .left) == [])
