@@ -64,7 +64,8 @@ struct MapGallery {
 
   /// The largest pictures of which all fit; where not even small ones do, as many as fit.
   func arrangement(in room: Size) -> Arrangement {
-    let smallest = max(1, max(rows, columns) / 5)
+    // Below five pixels a side a map is no picture any more.
+    let smallest = max(1, (max(rows, columns) - 1) / 4)
     let zooms = [4, 3, 2].map(Zoom.enlarged) + (1...smallest).map(Zoom.shrunk)
     var best = arrangement(zooms[0], in: room)
     for zoom in zooms.dropFirst() where best.count < planes.count {
