@@ -17,12 +17,13 @@ extension StepError {
         "--groups: nhận được \(groups), cần từ 1 trở lên")
     case .groupsDoNotDivideInput(let groups, let channels):
       Bilingual(
-        "--groups: \(groups) does not divide the input's \(channels) channels",
-        "--groups: \(groups) không chia hết \(channels) kênh của đầu vào")
+        "--groups: found \(groups), expected a number that divides the input's \(channels) channels",
+        "--groups: nhận được \(groups), cần một ước số của \(channels), số kênh của đầu vào")
     case .groupsDoNotDivideOutput(let groups, let filters):
       Bilingual(
-        "--groups: \(groups) does not divide the kernel's \(filters) output channels",
-        "--groups: \(groups) không chia hết \(filters) kênh đầu ra của hạt nhân")
+        "--groups: found \(groups), expected a number that divides the kernel's \(filters) output"
+          + " channels",
+        "--groups: nhận được \(groups), cần một ước số của \(filters), số kênh ra của hạt nhân")
     case .kernelChannels(let found, let channels, let groups):
       Bilingual(
         "--kernel: found \(found) input channels, expected \(channels / groups)"
@@ -70,10 +71,10 @@ extension StepError {
         "\(option): được cho cùng với --network, mà khối của mạng đã có sẵn giá trị này")
     case .groupsOfSharedKernel(let found, let channels):
       Bilingual(
-        "--groups: found \(found), but a kernel of two sizes is applied to each of the"
-          + " \(channels) channels by itself",
-        "--groups: nhận được \(found), nhưng hạt nhân hai chiều được áp dụng riêng cho từng kênh"
-          + " trong \(channels) kênh")
+        "--groups: found \(found), expected \(channels), since a kernel of two sizes is applied to"
+          + " each channel by itself",
+        "--groups: nhận được \(found), cần \(channels), vì hạt nhân hai chiều được áp dụng riêng"
+          + " cho từng kênh")
     case .outsideOutput(let position, let shape):
       Bilingual(
         "--at: found \(position.channel),\(position.row),\(position.column),"
