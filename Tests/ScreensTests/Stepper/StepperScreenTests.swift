@@ -167,7 +167,7 @@ import Testing
       (.stride, "0", "stride 0: expected one or two whole numbers, 1 or more, such as 2 or 2,3"),
       (.padding, "x", "padding x: expected one or two whole numbers, 0 or more, such as 2 or 2,3"),
       (.size, "7", "size 7: found a window that spans 7, expected at most the padded input's 5"),
-      (.groups, "2", "2 does not divide the input's 1 channels"),
+      (.groups, "2", "found 2, expected a number that divides the input's 1 channels"),
       (.kernel, "sobel", "did you mean"),
       (.bias, "1,2", "found 2 numbers, expected 1"),
       (.input, "[[1,2],[3]]", "input [[1,2],[3]]: "),
