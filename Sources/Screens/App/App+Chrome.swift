@@ -11,7 +11,7 @@ extension App {
     guard context.area.row > 0 else { return }
     let line = Rect(column: 0, row: 0, columns: canvas.size.columns, rows: 1)
     let path = screen.path(in: context).joined(separator: " › ")
-    let details = screen.details(in: context)
+    let details = notice?[context.language] ?? screen.details(in: context)
     let end = canvas.write(
       Text.clipped(path, to: line.columns - 2), at: Point(column: 1, row: 0),
       style: Theme.title, clip: line)

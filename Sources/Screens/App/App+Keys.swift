@@ -4,6 +4,7 @@ import Tensors
 extension App {
   /// The keys that work everywhere; the rest goes to the screen on top.
   mutating func updateKey(_ key: Key) -> [Effect] {
+    notice = nil
     if key == .control("c") { return interrupt() }
     if let overlay { return answer(overlay, with: key) }
     guard let screen = stack.last, !screen.capturesText else { return updateTop(.key(key)) }
@@ -12,13 +13,18 @@ extension App {
       overlay = .help(scroll: 0)
       return []
     case .character("L"):
-      environment.language = environment.language == .english ? .vietnamese : .english
-      return [.saveLanguage(environment.language)]
+      return changeLanguage()
     case .character("q"), .escape:
       return stepOut()
     default:
       return updateTop(.key(key))
     }
+  }
+
+  private mutating func changeLanguage() -> [Effect] {
+    environment.language = environment.language == .english ? .vietnamese : .english
+    tellOfASCII()
+    return [.saveLanguage(environment.language)]
   }
 
   /// q and Esc: out of a level of the screen, else out of the screen, asking if something would be lost.
@@ -61,8 +67,7 @@ extension App {
       case .pageUp: self.overlay = .help(scroll: max(0, scroll - 10))
       case .pageDown: self.overlay = .help(scroll: min(scroll + 10, helpScrollLimit))
       case .character("L"):
-        environment.language = environment.language == .english ? .vietnamese : .english
-        return [.saveLanguage(environment.language)]
+        return changeLanguage()
       default: self.overlay = nil
       }
       return []

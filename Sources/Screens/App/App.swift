@@ -10,12 +10,25 @@ public struct App: Program {
   /// Never empty until the program ends; the last one is drawn.
   var stack: [any Screen] = []
   var overlay: Overlay?
+  /// Said once in the title line, until the next key.
+  var notice: Bilingual?
+  private var hasToldOfASCII = false
   public private(set) var isFinished = false
 
   /// - Parameter command: what opens first.
   public init(command: Command, environment: AppEnvironment) {
     self.environment = environment
     stack = [Self.makeScreen(for: command, in: environment)]
+    tellOfASCII()
+  }
+
+  /// Says once that Vietnamese has lost its marks, where the terminal has none.
+  mutating func tellOfASCII() {
+    guard environment.language == .vietnamese, environment.capabilities.glyphs == .ascii,
+      !hasToldOfASCII
+    else { return }
+    hasToldOfASCII = true
+    notice = AppText.asciiNotice.text
   }
 
   public mutating func start() -> [Effect] { beginTop() }

@@ -102,8 +102,6 @@ struct HomeScreen: Screen {
     [.open(entries[entry].command(in: context.environment))]
   }
 
-  // MARK: Drawing
-
   /// The menu at the bottom; the demonstration takes what is above it.
   private func split(_ area: Rect) -> (demonstration: Rect, menu: Rect) {
     let parts = area.splitLastRows(entries.count + (area.rows >= entries.count + 4 ? 1 : 0))

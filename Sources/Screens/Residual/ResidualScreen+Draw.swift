@@ -132,8 +132,6 @@ extension ResidualScreen {
     canvas.write(right, in: rect.inset(columns: 1, rows: 0), alignment: .right, style: Theme.dim)
   }
 
-  // MARK: The frame around the screen
-
   func path(in context: ScreenContext) -> [String] {
     let first = ResidualText.step[context.language]
     guard let network = request.network, let block = request.block else {

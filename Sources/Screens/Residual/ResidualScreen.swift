@@ -128,8 +128,6 @@ struct ResidualScreen: Screen {
     return true
   }
 
-  // MARK: Where the cell and the stage change
-
   mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
     guard let blocks else { return [] }
     switch event {

@@ -11,12 +11,17 @@ struct StepScale: Hashable, Sendable {
   /// A tensor that is there; of a large one a sample speaks for all.
   init(of tensor: Tensor, format: NumberFormat) {
     self.init(
-      values: Self.sample(of: tensor.elements.count).map { tensor.elements[$0] }, format: format)
+      values: Self.sample(of: tensor.elements.count, limit: 4096).map { tensor.elements[$0] },
+      format: format)
   }
 
   /// The output of an operation, of which only a sample is computed.
   init(ofOutputOf steps: OperationSteps, format: NumberFormat) {
-    self.init(values: Self.sample(of: steps.count).map { steps.value(at: $0) }, format: format)
+    // A million products at most, so that opening the largest convolution takes no time either.
+    let limit = max(256, min(4096, 1_000_000 / (steps.convolution?.termsPerStep ?? 9)))
+    self.init(
+      values: Self.sample(of: steps.count, limit: limit).map { steps.value(at: $0) },
+      format: format)
   }
 
   private init(values: [Double], format: NumberFormat) {
@@ -26,8 +31,7 @@ struct StepScale: Hashable, Sendable {
 
   /// All places of a small tensor; of a large one as many, spread without a regular pattern that
   /// could miss a column.
-  private static func sample(of count: Int) -> [Int] {
-    let limit = 1024
+  private static func sample(of count: Int, limit: Int) -> [Int] {
     guard count > limit else { return Array(0..<count) }
     var generator = SeededGenerator(seed: UInt64(count))
     return (0..<limit).map { _ in generator.integer(below: count) }

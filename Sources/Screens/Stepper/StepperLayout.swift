@@ -144,8 +144,6 @@ struct StepperLayout {
       rows: 1)
   }
 
-  // MARK: Numbers everywhere
-
   /// Three panels with all of their numbers, as wide and as spacious as fits.
   private mutating func placeNumbers(
     _ sizes: GridSizes, _ screen: StepperScreen, _ steps: OperationSteps,
@@ -206,8 +204,6 @@ struct StepperLayout {
       columns: max(grid.columns, TextWidth.width(of: title(subject)) + 2) + 2,
       rows: grid.rows + 2)
   }
-
-  // MARK: Heat maps with the numbers under the window between them
 
   private mutating func placeHeatMaps(
     _ sizes: GridSizes, _ screen: StepperScreen, _ steps: OperationSteps, _ context: ScreenContext

@@ -60,7 +60,6 @@ extension StepperScreen {
     case .end: move(by: steps.count - 1 - index)
     case .character("+"), .character("="): player.faster()
     case .character("-"): player.slower()
-    case .enter: panel.isFocused = true
     default: break
     }
     return []

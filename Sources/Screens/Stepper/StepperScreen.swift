@@ -90,8 +90,6 @@ struct StepperScreen: Screen {
   /// A request whose input is still being read; the screen shows the one before.
   private(set) var pending: StepRequest?
 
-  // MARK: The only places where the step and the settings change
-
   /// Goes to a step, within what there is.
   mutating func seek(to step: Int) {
     guard let steps else { return }

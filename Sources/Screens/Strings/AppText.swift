@@ -4,6 +4,7 @@ import Tensors
 enum AppText: TextTable {
   case back, leave, help, language, move, choose, open, scroll
   case suspend, yes, no
+  case asciiNotice
 
   var text: Bilingual {
     switch self {
@@ -15,6 +16,8 @@ enum AppText: TextTable {
     case .choose: Bilingual("choose", "chọn")
     case .open: Bilingual("open", "mở")
     case .scroll: Bilingual("scroll", "cuộn")
+    case .asciiNotice:
+      Bilingual("ASCII terminal: Vietnamese without marks", "terminal ASCII: tiếng Việt không dấu")
     case .yes: Bilingual("yes", "có")
     case .no: Bilingual("no", "không")
     case .suspend: Bilingual("to the shell; fg comes back", "ra shell; fg để trở lại")

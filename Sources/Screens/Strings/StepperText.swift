@@ -3,19 +3,17 @@ import Tensors
 /// The stepper.
 enum StepperText: TextTable {
   case step, convolution, maxPooling, averagePooling
-  case input, kernel, output, window, inputChannel, filterNumber, ofMany, padded
+  case input, kernel, output, window, inputChannel, padded
   case bias, moreTerms, height, width, same
   case progress, rate, rateMeasured, multiplyAdds
   case fieldInput, fieldFilter, fieldSize, fieldStride, fieldPadding, fieldDilation, fieldGroups
   case fieldBias, own
   case loading
-  case terms, termsTitle, termsChannel, termsSum, termsBias
+  case terms, termsTitle, termsSum
   case keyPlay, keyPause, keyStep, keyRow, keySpeed, keyPanel, keyChannel, keyFilter, keyEnds
-  case keyTerms, keyField, keyValue, keyType, keyGrid, keyTake, keyDrop, keyMouse, keyReplay
+  case keyTerms, keyField, keyValue, keyType, keyGrid, keyTake, keyDrop, keyMouse
   case notShown
   case helpIntro, helpPadding, helpPanel
-  case expectedNumber, expectedPair, expectedPositive, expectedNotNegative, expectedNumbers
-  case tooLarge
 
   var text: Bilingual {
     switch self {
@@ -28,8 +26,6 @@ enum StepperText: TextTable {
     case .output: Bilingual("output", "đầu ra")
     case .window: Bilingual("window", "cửa sổ")
     case .inputChannel: Bilingual("channel {0}", "kênh {0}")
-    case .filterNumber: Bilingual("filter {0}", "bộ lọc {0}")
-    case .ofMany: Bilingual("{0} of {1}", "{0} / {1}")
     case .padded: Bilingual("padding {0}", "đệm {0}")
     case .bias: Bilingual("bias", "hệ số điều chỉnh")
     case .moreTerms: Bilingual("… {0} more …", "… {0} số hạng nữa …")
@@ -52,9 +48,7 @@ enum StepperText: TextTable {
     case .loading: Bilingual("reading {0} …", "đang đọc {0} …")
     case .terms: Bilingual("all {0} terms", "cả {0} số hạng")
     case .termsTitle: Bilingual("terms of {0}", "các số hạng của {0}")
-    case .termsChannel: Bilingual("channel {0}", "kênh {0}")
     case .termsSum: Bilingual("so far {0}", "cộng dồn {0}")
-    case .termsBias: Bilingual("bias", "hệ số điều chỉnh")
     case .keyPlay: Bilingual("play", "chạy")
     case .keyPause: Bilingual("pause", "dừng")
     case .keyStep: Bilingual("step", "từng ô")
@@ -74,7 +68,6 @@ enum StepperText: TextTable {
     case .keyMouse:
       Bilingual(
         "click a cell to go to it; the wheel steps", "bấm vào một ô để tới đó; con lăn đi từng ô")
-    case .keyReplay: Bilingual("again", "lại")
     case .notShown: Bilingual("no room for: {0}", "không đủ chỗ cho: {0}")
     case .helpIntro:
       Bilingual(
@@ -96,12 +89,6 @@ enum StepperText: TextTable {
           + "stays in its field, with the reason below.",
         "Tab chuyển đến thông số: + và - đổi giá trị, hoặc gõ giá trị mới. Giá trị không hợp lệ ở "
           + "lại trong ô, kèm lý do bên dưới.")
-    case .expectedNumber: Bilingual("a whole number", "một số nguyên")
-    case .expectedPair: Bilingual("one number, or two such as 2,3", "một số, hoặc hai số như 2,3")
-    case .expectedPositive: Bilingual("1 or more", "từ 1 trở lên")
-    case .expectedNotNegative: Bilingual("0 or more", "từ 0 trở lên")
-    case .expectedNumbers: Bilingual("numbers such as 1,-2", "các số như 1,-2")
-    case .tooLarge: Bilingual("too large", "quá lớn")
     }
   }
 }

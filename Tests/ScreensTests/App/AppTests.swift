@@ -43,6 +43,18 @@ import Testing
     #expect(app.session.isFinished)
   }
 
+  @Test func `Vietnamese in an ASCII terminal says once that it has lost its marks`() throws {
+    let ascii = Capabilities(glyphs: .ascii, colors: .none)
+    let app = try CommandSession("step conv", language: .vietnamese, capabilities: ascii)
+    let sentence = "terminal ASCII: tieng Viet khong dau"
+    #expect(app.lines[0].hasSuffix(sentence))
+    app.press(.right)
+    #expect(!app.text.contains(sentence))
+    app.press(.character("L"), .character("L"))
+    #expect(!app.text.contains(sentence))
+    #expect(try !CommandSession("step conv", language: .vietnamese).text.contains("không dấu"))
+  }
+
   @Test func `global keys are text in a field`() throws {
     let app = try CommandSession("step conv")
     app.press(.tab, .enter)
