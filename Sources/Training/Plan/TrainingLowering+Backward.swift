@@ -47,6 +47,22 @@ extension TrainingLowering {
     }
   }
 
+  func lowerSigmoidPoolingBackward(
+    _ index: Int, _ sigmoid: Int, _ geometry: ConvolutionGeometry, _ gradient: PlanValue
+  ) {
+    let source = graph.nodes[sigmoid].inputs[0]
+    guard let middle = values[sigmoid], let output = values[index],
+      let target = gradientTarget(source)
+    else { return }
+    let pass = SigmoidPooling(
+      geometry, input: value(source).layout, middle: middle.layout, output: output.layout)
+    append {
+      pass.gradient(
+        gradient.pointer($0.slot), gradient.layout, sigmoid: middle.pointer($0.slot),
+        to: target.value.pointer($0.slot), target.value.layout, accumulate: target.accumulate)
+    }
+  }
+
   private func lowerCopy(_ gradient: PlanValue, _ target: (value: PlanValue, accumulate: Bool)) {
     append {
       MapSums.copy(

@@ -15,6 +15,10 @@ final class TrainingLowering {
     case absorbed
     /// `relu(norm(x) + addend)`, or a part of it; the node stands for its result.
     case normalize(node: Int, addend: Graph.Source?, relu: Bool)
+    /// A sigmoid whose passes are those of the average pooling after it; it keeps its map.
+    case pooledSigmoid
+    /// Average pooling with the sigmoid before it.
+    case sigmoidPooling(sigmoid: Int, pass: ConvolutionGeometry)
   }
 
   let graph: Graph
@@ -81,6 +85,17 @@ final class TrainingLowering {
     }
     var roles = Array(repeating: Role.plain, count: graph.nodes.count)
     for (index, node) in graph.nodes.enumerated() {
+      guard node.layer == .activation(.sigmoid), consumers[index].count == 1,
+        let next = consumers[index].first, case .pooling(let pooling) = graph.nodes[next].layer,
+        pooling.kind == .average
+      else { continue }
+      let geometry = ConvolutionGeometry(
+        pooling.window, input: node.outputShape, output: graph.nodes[next].outputShape)
+      guard SigmoidPooling.tiles(geometry) else { continue }
+      roles[index] = .pooledSigmoid
+      roles[next] = .sigmoidPooling(sigmoid: index, pass: geometry)
+    }
+    for (index, node) in graph.nodes.enumerated() {
       guard case .batchNorm = node.layer else { continue }
       if let relu = onlyReLU(after: index) {
         roles[index] = .absorbed
@@ -110,6 +125,7 @@ final class TrainingLowering {
     for (index, node) in graph.nodes.enumerated() {
       if case .absorbed = roles[index] { continue }
       values[index] = PlanValue(shape: node.outputShape)
+      if case .pooledSigmoid = roles[index] { continue }
       valueGradients[index] = PlanValue(shape: node.outputShape)
     }
     for (index, node) in graph.nodes.enumerated() {
@@ -159,7 +175,16 @@ final class TrainingLowering {
   private func lowerForward(_ index: Int) throws(OutOfMemory) {
     let node = graph.nodes[index]
     switch roles[index] {
-    case .absorbed: return
+    case .absorbed, .pooledSigmoid: return
+    case .sigmoidPooling(let sigmoid, let geometry):
+      guard let middle = values[sigmoid], let output = values[index] else { return }
+      let source = value(graph.nodes[sigmoid].inputs[0])
+      let pass = SigmoidPooling(
+        geometry, input: source.layout, middle: middle.layout, output: output.layout)
+      program.append {
+        pass.forward(
+          source.pointer($0.slot), sigmoid: middle.pointer($0.slot), to: output.pointer($0.slot))
+      }
     case .plain:
       if case .flatten = node.layer, values[index]?.isView == true { return }
       guard let output = values[index] else { return }
@@ -212,7 +237,9 @@ final class TrainingLowering {
     guard let gradient = valueGradients[index] else { return }
     let node = graph.nodes[index]
     switch roles[index] {
-    case .absorbed: return
+    case .absorbed, .pooledSigmoid: return
+    case .sigmoidPooling(let sigmoid, let geometry):
+      lowerSigmoidPoolingBackward(index, sigmoid, geometry, gradient)
     case .plain:
       try lowerPlainBackward(index, node, gradient)
     case .normalize(let normNode, let addend, let relu):
