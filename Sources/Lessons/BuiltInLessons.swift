@@ -200,7 +200,7 @@ enum BuiltInLessons {
                           k,l
         ```
 
-        Mỗi đầu ra có 9 trọng số và một hệ số điều chỉnh `u`, nên phải học `4·9 + 4 = 40` số. Trong cảnh dưới đây, mỗi
+        Mỗi đầu ra có 9 trọng số và một hệ số điều chỉnh `u`, nên phải học `4·9 + 4 = 40` số. Trong hình dưới đây, mỗi
         đầu ra là một kênh có chín trọng số riêng, được chọn có chủ ý (các hệ số điều chỉnh đều bằng 0). Kênh đầu cho
         `0·0 + 1·1 + 3·2 + 4·3 = 19`; năm trọng số còn lại của nó bằng 0.
 
@@ -225,7 +225,7 @@ enum BuiltInLessons {
                           a,b
         ```
 
-        Chỉ có tên gọi thay đổi: vẫn là 40 số. Nhưng hãy xem các trọng số 1, 2 và 3 trong cảnh vừa rồi nằm ở đâu:
+        Chỉ có tên gọi thay đổi: vẫn là 40 số. Nhưng hãy xem các trọng số 1, 2 và 3 trong hình vừa rồi nằm ở đâu:
 
         | đầu ra | điểm ảnh `k,l` | độ lệch `a,b` |
         |---|---|---|
@@ -248,7 +248,7 @@ enum BuiltInLessons {
 
         Ở đây độ lệch chạy từ −1 đến 2, nên một bảng `4·4 = 16` trọng số dùng chung cho cả bốn đầu ra: thêm một hệ số
         điều chỉnh là `16 + 1 = 17` số, thay cho 40. Bảng này trượt trên ảnh; chỗ nào thò ra ngoài thì không có điểm
-        ảnh, nên cảnh vẽ phần đệm, tính là 0. Các đầu ra vẫn như cũ: 19, 25, 37, 43.
+        ảnh, nên hình vẽ phần đệm, tính là 0. Các đầu ra vẫn như cũ: 19, 25, 37, 43.
 
         ```scene
         step conv --input arange:3x3 --kernel [[0,0,0,0],[0,0,1,0],[0,2,3,0],[0,0,0,0]] --padding 1
@@ -273,7 +273,7 @@ enum BuiltInLessons {
 
         Bỏ vòng số 0 quanh bảng, ta còn `2·2 = 4` trọng số: `4 + 1 = 5` số. (Cửa sổ lấy điểm giữa làm gốc như trong (4)
         luôn có cạnh lẻ: Δ = 1 cho cửa sổ 3x3. Cửa sổ của ta có cạnh chẵn nên đếm từ góc, như các thư viện vẫn làm.)
-        Hãy vào cảnh và đi từng bước: ô thứ hai là `1·0 + 2·1 + 4·2 + 5·3 = 25`.
+        Hãy vào hình và đi từng bước: ô thứ hai là `1·0 + 2·1 + 4·2 + 5·3 = 25`.
 
         ```scene
         step conv --input arange:3x3 --kernel [[0,1],[2,3]]

@@ -93,7 +93,7 @@ extension LessonError.Problem {
     case .sceneNotOneCommand(let lines):
       Bilingual(
         "a scene is one command line, found \(lines)",
-        "mỗi cảnh là một dòng lệnh, ở đây có \(lines)")
+        "mỗi hình minh họa là một dòng lệnh, ở đây có \(lines)")
     case .claimWithoutCommand:
       Bilingual(
         "a claim is a command line and then lines “name = value”",

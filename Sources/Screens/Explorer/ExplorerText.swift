@@ -4,7 +4,7 @@ import Tensors
 enum ExplorerText: TextTable {
   case title, at, parameters, multiplyAdds
   case layerColumn, outputColumn, parametersColumn, multiplyAddsColumn, fieldColumn
-  case oneBlock, blocks, stage
+  case oneBlock, blocks
   case fold, unfold, move, stepBlock, stepLayer, otherNetwork, train, choose, show
   case shapes, cost, share, noCost, field, noField
   case chooseIntroduction
@@ -22,7 +22,6 @@ enum ExplorerText: TextTable {
     case .fieldColumn: Bilingual("sees", "nhìn")
     case .oneBlock: Bilingual("1 block", "1 khối")
     case .blocks: Bilingual("{0} blocks", "{0} khối")
-    case .stage: Bilingual("stage {0}", "giai đoạn {0}")
     case .fold: Bilingual("fold", "gấp lại")
     case .unfold: Bilingual("unfold", "mở ra")
     case .move: Bilingual("move", "di chuyển")

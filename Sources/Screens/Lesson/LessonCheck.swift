@@ -73,7 +73,7 @@ public struct LessonCheck: Sendable {
       Bilingual(
         "\(name): \(counts.0) scenes, \(counts.1) claims, \(counts.2) equations: "
           + (found == 0 ? "all true" : "\(found) wrong"),
-        "\(name): \(counts.0) cảnh, \(counts.1) khẳng định, \(counts.2) đẳng thức: "
+        "\(name): \(counts.0) hình minh họa, \(counts.1) khẳng định, \(counts.2) đẳng thức: "
           + (found == 0 ? "tất cả đều đúng" : "\(found) chỗ sai")))
   }
 

@@ -13,13 +13,13 @@ enum LessonText: TextTable {
     case .lessons: Bilingual("lessons", "các bài học")
     case .page: Bilingual("page {0}/{1}", "trang {0}/{1}")
     case .loading: Bilingual("reading the lessons …", "đang đọc các bài học …")
-    case .scene: Bilingual("scene {0}", "cảnh {0}")
+    case .scene: Bilingual("scene {0}", "hình {0}")
     case .right: Bilingual("Right.", "Đúng rồi.")
     case .wrong: Bilingual("Not this one.", "Chưa phải.")
     case .turnPage: Bilingual("page", "trang")
     case .scroll: Bilingual("scroll", "cuộn")
-    case .intoScene: Bilingual("into the scene", "vào cảnh")
-    case .nextScene: Bilingual("next scene", "cảnh kế")
+    case .intoScene: Bilingual("into the scene", "vào hình")
+    case .nextScene: Bilingual("next scene", "hình kế")
     case .answer: Bilingual("answer", "trả lời")
     case .wholeStepper: Bilingual("larger", "mở rộng")
     case .open: Bilingual("open", "mở")
@@ -43,7 +43,7 @@ enum LessonHelp: TextTable {
       Bilingual(
         "The framed scenes are alive: Enter goes into one, then the keys are those of the stepper, Enter makes it "
           + "larger and Esc comes back to the text.",
-        "Các cảnh có khung là cảnh sống: Enter để vào, khi ấy các phím là của màn hình từng bước, Enter lần nữa để mở "
+        "Các hình có khung là hình sống: Enter để vào, khi ấy các phím là của màn hình từng bước, Enter lần nữa để mở "
           + "rộng, Esc để trở lại bài.")
     case .questions:
       Bilingual(
