@@ -69,8 +69,9 @@ struct ExplorerScreen: Screen {
         format.compact(cost.multiplyAdds), in: context.language),
     ]
     let place = TextWidth.width(of: path(in: context).joined(separator: " › "))
-    let whole = parts.joined(separator: "   ")
-    return place + TextWidth.width(of: whole) + 4 <= context.area.columns ? whole : parts[0]
+    return [parts.joined(separator: "   "), parts[0]].first {
+      place + TextWidth.width(of: $0) + 4 <= context.area.columns
+    } ?? ""
   }
 
   func keys(in context: ScreenContext) -> [KeyHint] {

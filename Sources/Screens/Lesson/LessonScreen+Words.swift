@@ -8,7 +8,11 @@ extension LessonScreen {
     let language = context.language
     guard let lesson = entry(in: context) else { return [LessonText.lessons[language]] }
     let number = lesson.number.map { " \($0)" } ?? ""
-    return [LessonText.lesson[language] + number, lesson.title]
+    let path = [LessonText.lesson[language] + number, lesson.title]
+    // The page says on its own what it is about; where we are in it matters more.
+    let width = TextWidth.width(of: path.joined(separator: " › "))
+    let fits = width + TextWidth.width(of: details(in: context)) + 4 <= context.area.columns
+    return fits ? path : [path[0]]
   }
 
   func details(in context: ScreenContext) -> String {

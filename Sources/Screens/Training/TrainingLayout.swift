@@ -24,6 +24,10 @@ struct TrainingLayout: Hashable {
     self.status = status
     let (room, message) = top.splitLastRows(min(messageRows, max(0, top.rows - 6)))
     self.message = message
+    if hasLargeMaps {
+      maps = room
+      return
+    }
     guard room.rows >= 17, room.columns >= 60 else {
       // Too small for the panels: the curves matter most.
       if room.columns >= 60 {
@@ -32,10 +36,6 @@ struct TrainingLayout: Hashable {
       } else {
         loss = room
       }
-      return
-    }
-    if hasLargeMaps {
-      maps = room
       return
     }
     let plotRows = max(10, room.rows * 42 / 100)

@@ -30,38 +30,42 @@ extension TrainingScreen {
     _ snapshot: TrainingSnapshot, on canvas: inout Canvas, in context: ScreenContext
   ) {
     let language = context.language
-    let message = message(of: snapshot, in: language)
-    let lines = message.map { Text.wrapped($0, to: context.area.columns - 2).count } ?? 0
-    let filters = snapshot.filters.map { MapGallery(filters: $0.values, shape: $0.shape) }
-    let layout = TrainingLayout(
-      area: context.area,
-      filterColumns: filters == nil ? 0 : min(34, max(21, context.area.columns / 5)),
-      pictureSize: Size(
-        columns: snapshot.picture.shape[2], rows: snapshot.picture.shape[1]),
-      messageRows: min(2, lines), hasLargeMaps: hasLargeMaps)
+    let layout = layout(of: snapshot, in: context)
     let curves = TrainingCurves(
       snapshot: snapshot, isLogarithmic: isLogarithmic, isSmoothed: isSmoothed, language: language)
     if let rect = layout.loss { curves.drawLoss(on: &canvas, in: rect) }
     if let rect = layout.accuracy { curves.drawAccuracy(on: &canvas, in: rect) }
-    if let rect = layout.filters, let filters, let facts = snapshot.filters {
-      drawFilters(filters, facts, on: &canvas, in: rect, language: language)
+    if let rect = layout.filters, let filters = snapshot.filters {
+      drawFilters(filters, on: &canvas, in: rect, language: language)
     }
     let panels = TrainingPanels(snapshot: snapshot, language: language)
     if let rect = layout.picture { panels.drawPicture(on: &canvas, in: rect) }
     if let rect = layout.maps { panels.drawMaps(on: &canvas, in: rect, namesPicture: hasLargeMaps) }
     if let rect = layout.verdict { panels.drawVerdict(on: &canvas, in: rect) }
     drawStatus(snapshot, leavesOut: layout.leavesOutPanels, on: &canvas, in: layout.status, context)
-    if let message {
+    if let message = message(of: snapshot, in: language) {
       canvas.writeWrapped(
         message, in: layout.message.inset(columns: 1, rows: 0),
         style: isTrouble(snapshot) ? Theme.error : Theme.good)
     }
   }
 
+  func layout(of snapshot: TrainingSnapshot, in context: ScreenContext) -> TrainingLayout {
+    let area = context.area
+    let message = message(of: snapshot, in: context.language)
+    let lines = message.map { Text.wrapped($0, to: area.columns - 2).count } ?? 0
+    return TrainingLayout(
+      area: area,
+      filterColumns: snapshot.filters == nil ? 0 : min(34, max(21, area.columns / 5)),
+      pictureSize: Size(
+        columns: snapshot.picture.shape[2], rows: snapshot.picture.shape[1]),
+      messageRows: min(2, lines), hasLargeMaps: hasLargeMaps)
+  }
+
   private func drawFilters(
-    _ gallery: MapGallery, _ facts: TrainingSnapshot.Filters, on canvas: inout Canvas,
-    in rect: Rect, language: Language
+    _ facts: TrainingSnapshot.Filters, on canvas: inout Canvas, in rect: Rect, language: Language
   ) {
+    let gallery = MapGallery(filters: facts.values, shape: facts.shape)
     let format = NumberFormat(language)
     let inside = rect.inset()
     let shown = gallery.arrangement(in: Size(columns: inside.columns, rows: inside.rows)).count

@@ -48,8 +48,12 @@ extension TrainingScreen {
     } else if offersChoice {
       keys.append(other)
     }
+    // Without the panels there is no picture and no layer to see.
+    if !layout(of: snapshot, in: context).leavesOutPanels {
+      keys += [hint("←→", .picture), hint("[ ]", .layer)]
+    }
     keys += [
-      hint("←→", .picture), hint("[ ]", .layer), hint("m", hasLargeMaps ? .allPanels : .largeMaps),
+      hint("m", hasLargeMaps ? .allPanels : .largeMaps),
       hint("g", isLogarithmic ? .linearAxis : .logAxis), hint("s", isSmoothed ? .rough : .smooth),
     ]
     return isUnderWay && offersChoice ? keys + [other] : keys

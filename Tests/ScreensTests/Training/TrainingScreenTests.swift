@@ -179,6 +179,17 @@ struct TrainingScreenTests {
     #expect(!session.frame.shows("the disk is full"))
   }
 
+  @Test func `where the panels find no room their keys are not named, and m shows the maps`() throws
+  {
+    let session = session(
+      showing: try TrainingFixtures.snapshot(), size: Size(columns: 60, rows: 14))
+    #expect(session.frame.shows("no room for maps and picture"))
+    #expect(!session.frame.shows("[ ] layer"))
+    session.headless.press(.character("m"))
+    #expect(session.frame.shows("6 maps 28x28  test 17, sneaker"))
+    #expect(session.frame.shows("[ ] layer"))
+  }
+
   @Test func `no size is too small`() throws {
     for network in ["lenet-relu", "mlp", "resnet8"] {
       let graph = try TrainingFixtures.snapshot(network: network).facts.graph
