@@ -184,10 +184,10 @@ struct TrainingScreenTests {
     let session = session(
       showing: try TrainingFixtures.snapshot(), size: Size(columns: 60, rows: 14))
     #expect(session.frame.shows("no room for maps and picture"))
-    #expect(!session.frame.shows("[ ] layer"))
+    #expect(!session.frame.shows("←→ picture"))
     session.headless.press(.character("m"))
     #expect(session.frame.shows("6 maps 28x28  test 17, sneaker"))
-    #expect(session.frame.shows("[ ] layer"))
+    #expect(session.frame.shows("←→ picture"))
   }
 
   @Test func `no size is too small`() throws {
