@@ -49,8 +49,11 @@ public struct App: Program {
   public mutating func receive(_ message: Message) -> [Effect] {
     guard !isFinished else { return [] }
     var effects: [Effect] = []
-    for index in stack.indices {
+    var index = 0
+    // A screen may close, or open another, because of what it hears.
+    while index < stack.count {
       effects += carryOut(stack[index].receive(message, in: context))
+      index += 1
     }
     return effects
   }

@@ -17,8 +17,8 @@ extension Tensor {
       throw SpecError(option: "--size", reason: .sizesTooLarge("\(size)"))
     }
     var resized = Tensor.zeros(newShape)
-    let top = (size.height - shape[2]) >> 1
-    let left = (size.width - shape[3]) >> 1
+    let top = Self.shift(from: shape[2], to: size.height)
+    let left = Self.shift(from: shape[3], to: size.width)
     for filter in 0..<filters {
       for channel in 0..<channels {
         for row in max(0, -top)..<max(max(0, -top), min(shape[2], size.height - top)) {
@@ -30,6 +30,12 @@ extension Tensor {
       }
     }
     return resized
+  }
+
+  /// Where the first row of the old window comes to lie. From odd to even the new row is the last
+  /// one, from even to odd the first: so two steps keep the middle, and going back undoes them.
+  private static func shift(from old: Int, to new: Int) -> Int {
+    (new - old + (old.isMultiple(of: 2) ? 1 : 0)) >> 1
   }
 }
 

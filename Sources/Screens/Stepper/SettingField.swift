@@ -45,6 +45,17 @@ extension StepRequest {
     }
   }
 
+  /// How many numbers a field holds that are written out one by one; 0 for anything with a name.
+  func literalCount(of field: SettingField) -> Int {
+    switch field {
+    case .input:
+      if case .literal(let tensor) = input { tensor.elements.count } else { 0 }
+    case .kernel:
+      if case .tensor(.literal(let tensor)) = kernel { tensor.elements.count } else { 0 }
+    case .size, .stride, .padding, .dilation, .groups, .bias: 0
+    }
+  }
+
   /// The request with one value replaced.
   ///
   /// - Parameter steps: what the request stands for now; a kernel is resized from it.
@@ -63,6 +74,7 @@ extension StepRequest {
       let size = try Self.read(text, .pair("", from: 1), "--size")
       if operation == .convolution {
         guard let convolution = steps?.convolution else { return self }
+        try Self.requireFit(of: size, in: convolution)
         changed.kernel = try KernelSpec(literal: convolution.kernel.embedded(in: size))
         changed.groups = convolution.groups
       } else {
@@ -81,6 +93,19 @@ extension StepRequest {
       changed.bias = numbers.allSatisfy { $0 == 0 } && numbers.count == 1 ? nil : numbers
     }
     return changed
+  }
+
+  /// Refuses a window that does not fit before its kernel takes any memory.
+  private static func requireFit(
+    of size: Pair, in convolution: ConvolutionSteps
+  ) throws(StepError) {
+    var window = convolution.window
+    window.kernel = size
+    do {
+      _ = try window.outputSize(for: Pair(convolution.inputShape[1], convolution.inputShape[2]))
+    } catch {
+      throw .window(error, kernelOption: "--size")
+    }
   }
 
   /// The text that + and - make of a value; `nil` where there is no next one.

@@ -80,12 +80,11 @@ extension StepperScreen {
     return "[\(position.channel),\(position.row),\(position.column)]"
   }
 
-  /// What a field shows: a kernel that was written out at length is called the person's own.
+  /// What a field shows: numbers that were written out at length are the person's own.
   func value(of field: SettingField, in context: ScreenContext) -> String {
-    let text = request.text(of: field, steps: steps)
-    let isLiteral =
-      field == .kernel && text.hasPrefix("[") || field == .input && text.hasPrefix("[")
-    return isLiteral && text.count > 20 ? StepperText.own[context.language] : text
+    // Never written out first: a literal may hold thousands of numbers, and every frame asks.
+    request.literalCount(of: field) > 6
+      ? StepperText.own[context.language] : request.text(of: field, steps: steps)
   }
 
   private func drawWaiting(on canvas: inout Canvas, in rect: Rect, _ context: ScreenContext) {

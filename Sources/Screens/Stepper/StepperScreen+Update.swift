@@ -131,7 +131,9 @@ extension StepperScreen {
       panel.editor = TextField(String(character))
     } else {
       let refused = panel.problem?.field == field ? panel.problem?.text : nil
-      panel.editor = TextField(refused ?? request.text(of: field, steps: steps))
+      // A field of thousands of numbers begins empty: its line could not hold them.
+      let isLong = request.literalCount(of: field) > 1000
+      panel.editor = TextField(refused ?? (isLong ? "" : request.text(of: field, steps: steps)))
     }
   }
 

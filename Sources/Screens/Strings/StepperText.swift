@@ -59,7 +59,7 @@ enum StepperText: TextTable {
     case .keyFilter: Bilingual("filter", "bộ lọc")
     case .keyEnds: Bilingual("first, last", "đầu, cuối")
     case .keyTerms: Bilingual("terms", "số hạng")
-    case .keyField: Bilingual("field", "ô")
+    case .keyField: Bilingual("field", "mục")
     case .keyValue: Bilingual("value", "giá trị")
     case .keyType: Bilingual("type", "gõ")
     case .keyGrid: Bilingual("grids", "lưới số")
@@ -88,7 +88,7 @@ enum StepperText: TextTable {
         "Tab goes to the settings: + and - change a value, or type a new one. What does not fit "
           + "stays in its field, with the reason below.",
         "Tab chuyển đến thông số: + và - đổi giá trị, hoặc gõ giá trị mới. Giá trị không hợp lệ ở "
-          + "lại trong ô, kèm lý do bên dưới.")
+          + "lại trong mục, kèm lý do bên dưới.")
     }
   }
 }

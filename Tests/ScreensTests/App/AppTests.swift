@@ -95,8 +95,53 @@ import Testing
         .map { String($0.prefix { $0 != "}" }) })
   }
 
+  @Test func `a screen may close because of a message, whatever lies on top of it`() {
+    var app = App(command: .home, environment: AppEnvironment())
+    app.stack = [ClosingScreen(), ClosingScreen()]
+    _ = app.receive(.weights(path: "x", .failure(Explanation(Bilingual("x", "y")))))
+    #expect(app.stack.count == 1)
+    _ = app.receive(.weights(path: "x", .failure(Explanation(Bilingual("x", "y")))))
+    #expect(app.isFinished)
+  }
+
+  @Test func `leaving asks once where something would be lost, in a screen and in the program`() {
+    var app = App(command: .home, environment: AppEnvironment())
+    app.stack.append(ClosingScreen(question: Bilingual("Lose it?", "Bỏ nó?")))
+    _ = app.update(.key(.character("q")))
+    #expect(app.stack.count == 2)
+    _ = app.update(.key(.character("n")))
+    #expect(app.stack.count == 2 && app.overlay == nil)
+    _ = app.update(.key(.control("c")))
+    #expect(!app.isFinished)
+    _ = app.update(.key(.control("c")))
+    #expect(app.isFinished)
+
+    app = App(command: .home, environment: AppEnvironment())
+    app.stack.append(ClosingScreen(question: Bilingual("Lose it?", "Bỏ nó?")))
+    _ = app.update(.key(.escape))
+    _ = app.update(.key(.character("y")))
+    #expect(app.stack.count == 1 && !app.isFinished)
+  }
+
   @Test func `places are filled in the order of the language`() {
     #expect(StepperText.progress.filled("6", "16", in: .english) == "step 6 of 16")
     #expect(StepperText.progress.filled("6", "16", in: .vietnamese) == "bước 6 / 16")
   }
+}
+
+/// A screen that closes at the first message, and asks before it is left.
+private struct ClosingScreen: Screen {
+  var question: Bilingual?
+
+  func path(in context: ScreenContext) -> [String] { [] }
+  func keys(in context: ScreenContext) -> [KeyHint] { [] }
+  func help(in context: ScreenContext) -> HelpPage {
+    HelpPage(title: "", paragraphs: [], keys: [])
+  }
+  mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] { [] }
+  mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
+    [.close]
+  }
+  func draw(on canvas: inout Canvas, in context: ScreenContext) {}
+  func leaveQuestion(in context: ScreenContext) -> Bilingual? { question }
 }

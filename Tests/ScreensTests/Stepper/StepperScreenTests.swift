@@ -215,6 +215,19 @@ import Testing
     }
   }
 
+  @Test func `a kernel resized on the spot keeps its numbers and becomes the person's own`() throws
+  {
+    let app = try CommandSession("step conv --at 0,1,1 --padding 1")
+    let before = try #require(stepper(app).steps?.makeOutput())
+    select(.size, in: app)
+    app.press(.character("+"), .character("+"))
+    select(.padding, in: app)
+    app.press(.character("+"))
+    #expect(app.text.contains("filter own"))
+    #expect(try stepper(app).steps?.window?.kernel == Pair(5))
+    #expect(try stepper(app).steps?.makeOutput() == before)
+  }
+
   @Test func `channels and filters are chosen with brackets`() throws {
     let app = try CommandSession(
       "step conv --input random:3x32x32 --kernel random:4x3x3x3 --at 1,5,5")
