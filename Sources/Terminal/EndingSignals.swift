@@ -3,11 +3,9 @@ import CSupport
 /// SIGINT, SIGTERM, SIGHUP and SIGQUIT: the first one is noted and lets the work come to a good end;
 /// a second one ends the process at once.
 ///
-/// The terminal's driver uses it by itself; work without a terminal asks ``received`` between steps.
+/// The terminal's driver notes them by itself; work without a terminal has an ``EndingWatch``. One that
+/// was ignored when the process began (`nohup`) stays ignored.
 public enum EndingSignals {
-  /// Begins to note them. One that was ignored when the process began (`nohup`) stays ignored.
-  public static func watch() { _ = cs_ending_install(-1) }
-
   /// The number of the signal that has come; `nil` while none has.
   public static var received: Int32? {
     let signal = cs_ending_received()

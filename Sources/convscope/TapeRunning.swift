@@ -69,6 +69,8 @@ struct TapeRunning {
       return report(session.failures, file: file)
     } catch let error as TapeError {
       throw Explanation(Bilingual(error.sentence(file: file)))
+    } catch let error as GoldenFolderError {
+      throw Explanation(Bilingual(error.sentence))
     } catch let error as TapeHostError {
       guard let cause = error.underlying as? any ExplainedError else { throw error.underlying }
       throw Explanation(

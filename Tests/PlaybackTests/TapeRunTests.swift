@@ -167,7 +167,7 @@ private final class TemporaryFolder {
 
   @Test func `a frame that cannot be written is an error, not a failure`() throws {
     let session = try session("Golden one", folder: "/nonexistent", updates: true)
-    #expect(throws: (any Error).self) { try session.run() }
+    #expect(throws: GoldenFolderError.self) { try session.run() }
   }
 
   @Test func `what the host refuses has the line of the tape`() throws {

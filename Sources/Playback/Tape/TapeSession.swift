@@ -59,8 +59,8 @@ public final class TapeSession<Host: TapeHost> {
 
   /// Carries out the next command, but for the time that it takes.
   ///
-  /// - Throws: ``TapeHostError`` where there is nothing to train; an error of the file system where
-  ///   a frame cannot be written.
+  /// - Throws: ``TapeHostError`` where there is nothing to train; ``GoldenFolderError`` where a frame
+  ///   cannot be written.
   public func step() throws -> Step {
     guard let line = nextLine else { return .done }
     next += 1

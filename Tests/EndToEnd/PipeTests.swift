@@ -1,0 +1,61 @@
+import TerminalEmulation
+import Testing
+
+/// The real program without a terminal, started by a shell that says how it went.
+@Suite struct PipeTests {
+  /// Runs a shell script in which `$0` is the program, and returns what the terminal shows at the end.
+  private func shell(_ script: String, environment: [String: String] = [:]) throws -> String {
+    let terminal = try PseudoTerminal(
+      "/bin/sh", arguments: ["-c", script, Binary.convscope], environment: environment)
+    #expect(try terminal.waitForEnd() == 0)
+    return terminal.screen.text
+  }
+
+  @Test func `without a terminal the home screen is refused with one sentence`() throws {
+    let folder = try TemporaryFolder()
+    let text = try shell(
+      """
+      "$0" < /dev/null > \(folder.path)/out 2> \(folder.path)/err | cat; : ; \
+      "$0" < /dev/null > \(folder.path)/out 2> \(folder.path)/err; echo status $?; \
+      echo $(wc -c < \(folder.path)/out) out $(wc -l < \(folder.path)/err) err
+      """)
+    #expect(text.contains("status 2"))
+    #expect(text.contains("0 out 1 err"))
+  }
+
+  @Test(arguments: ["dumb", "no-such-terminal"])
+  func `a terminal that cannot move its cursor gets a sentence with its name`(name: String) throws {
+    let text = try shell("\"$0\"; echo status $?", environment: ["TERM": name])
+    #expect(text.contains("status 2"))
+    #expect(text.contains(name))
+  }
+
+  @Test func `output that is closed early ends the program quietly`() throws {
+    let folder = try TemporaryFolder()
+    let text = try shell(
+      """
+      "$0" step conv --input random:8x64x64 --kernel sobel-x --json 2> \(folder.path)/err \
+      | head -c 10 > /dev/null; echo $(wc -c < \(folder.path)/err) err
+      """)
+    #expect(text.contains("0 err"))
+  }
+
+  @Test(arguments: [("INT", 130), ("TERM", 143)])
+  func `a signal to headless training finishes the step, saves and dies by it`(
+    signal: String, status: Int
+  ) throws {
+    let folder = try TemporaryFolder()
+    // The first line says that training has begun.
+    let text = try shell(
+      """
+      set -m; mkfifo \(folder.path)/lines; \
+      "$0" train lenet-relu --data digits --epochs 1000 --threads 1 --log-every 1 --json \
+      --out \(folder.path)/run > \(folder.path)/lines & pid=$!; \
+      { head -n 3 > /dev/null; kill -\(signal) $pid; tail -n 1; } < \(folder.path)/lines; \
+      wait $pid; echo status $?
+      """)
+    #expect(text.contains("status \(status)"))
+    #expect(text.contains("interrupted"))
+    #expect(folder.holds("run/latest/model.safetensors"))
+  }
+}

@@ -1,0 +1,78 @@
+import TerminalEmulation
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `convscope play`, with its exit statuses.
+@Suite struct PlayTests {
+  private static let tape = """
+    Run --no-animation step conv --input arange:3x3 --kernel [[0,1],[2,3]]
+    Expect "= 19"
+    Key Right
+    Golden second
+    Key Left
+    Expect "= 19"
+    """
+
+  /// Plays a tape in a shell and returns what the terminal shows, the exit status as `status N`.
+  private func play(_ tape: String, in folder: TemporaryFolder, _ options: String) throws -> String
+  {
+    try Data(tape.utf8).write(to: URL(fileURLWithPath: folder.path + "/a.tape"))
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      arguments: [
+        "-c", "cd '\(folder.path)'; \"$0\" play a.tape \(options); echo status $?",
+        Binary.convscope,
+      ])
+    #expect(try terminal.waitForEnd() == 0)
+    return terminal.screen.text
+  }
+
+  @Test func `a golden frame is missing, written, met, and not met`() throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      try play(Self.tape, in: folder, "--headless 2>&1 | tail -n 1; false").contains("? help"))
+    #expect(try play(Self.tape, in: folder, "--headless 2> /dev/null").contains("status 1"))
+    #expect(!folder.holds("second.frame"))
+    #expect(try play(Self.tape, in: folder, "--headless --update").contains("status 0"))
+    #expect(folder.holds("second.frame"))
+    #expect(try play(Self.tape, in: folder, "--headless").contains("status 0"))
+    let other = Self.tape.replacing("Key Right", with: "Key Right 2")
+    let text = try play(other, in: folder, "--headless 2>&1 | head -n 1")
+    #expect(text.contains("a.tape, line 4"))
+  }
+
+  @Test func `a tape plays in the terminal too, and gives it back`() throws {
+    let folder = try TemporaryFolder()
+    _ = try play(Self.tape, in: folder, "--headless --update")
+    let terminal = try PseudoTerminal(
+      Binary.convscope, arguments: ["play", folder.path + "/a.tape", "--speed", "10"])
+    try terminal.wait(for: "= 25")
+    #expect(try terminal.waitForEnd() == 0)
+    terminal.expectRestored()
+  }
+
+  @Test func `a recording is written`() throws {
+    let folder = try TemporaryFolder()
+    _ = try play(Self.tape, in: folder, "--headless --update --record a.cast")
+    let data = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.cast"))
+    #expect(String(decoding: data, as: UTF8.self).hasPrefix("{\"version\": 2, \"width\": 80"))
+  }
+
+  @Test(arguments: [
+    ("Run step conv\nKeyy a", "line 2: unknown command"),
+    ("Run step conv --stride 0", "line 1: --stride"),
+    ("Run step conv\nTrain 5", "line 2"), ("Key a", "line 1"), ("", "line 1"),
+  ])
+  func `a tape that cannot be played is bad input, with its line`(
+    tape: String, sentence: String
+  ) throws {
+    let text = try play(tape, in: TemporaryFolder(), "--headless")
+    #expect(text.contains("status 2"))
+    #expect(text.replacing("\n", with: "").contains(sentence))
+  }
+}
