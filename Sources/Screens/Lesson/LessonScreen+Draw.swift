@@ -75,7 +75,7 @@ extension LessonScreen {
   }
 
   /// Lines are never wider than the eye follows.
-  private static let widestText = 92
+  static let widestText = 92
 
   private func makeFlow(_ page: Page, sceneRows: Int, in context: ScreenContext) -> PageFlow {
     let mine = answers.filter { $0.key.page == self.page }
@@ -115,60 +115,5 @@ extension LessonScreen {
     if scroll < flow.rows.count - room.rows {
       canvas[column, room.endRow - 1] = Cell("▼", Theme.accent)
     }
-  }
-
-  // MARK: The list
-
-  private func drawList(on canvas: inout Canvas, in context: ScreenContext) {
-    let language = context.language
-    let inside = context.area.inset(columns: 2, rows: 1)
-    var row = 0
-    if let problem {
-      row = canvas.writeWrapped(problem.explanation[language], in: inside, style: Theme.error) + 1
-    }
-    guard let course else {
-      if problem == nil {
-        canvas.write(LessonText.loading[language], in: inside.line(0), style: Theme.dim)
-      }
-      return
-    }
-    canvas.write(LessonText.choosing[language], in: inside.line(row), style: Theme.title)
-    let rows = inside.splitRows(row + 2).rest
-    for (index, entry) in course.entries.enumerated() {
-      guard let lesson = entry.lesson(in: language) else { continue }
-      let isSelected = index == selected
-      let number = lesson.number.map { "\($0)  " } ?? ""
-      let top = listTop(of: index, in: context)
-      canvas.write(
-        (isSelected ? "› " : "  ") + number + lesson.title, in: rows.line(top),
-        style: isSelected ? Theme.accent : .plain)
-      for (line, text) in summary(of: lesson, in: context).enumerated() {
-        text.draw(on: &canvas, in: rows.line(top + 1 + line))
-      }
-    }
-  }
-
-  private func summary(of lesson: Lesson, in context: ScreenContext) -> [StyledLine] {
-    let columns = min(Self.widestText, context.area.columns - 4) - 5
-    let prose = ProseLayout(glyphs: context.capabilities.glyphs)
-    return lesson.summary.flatMap { block -> [StyledLine] in
-      guard case .paragraph(let text) = block else { return [] }
-      return prose.lines(text, columns: max(1, columns)).map { $0.indented(by: 5) }
-    }
-  }
-
-  /// The row of a lesson's title, from the top of the list.
-  private func listTop(of index: Int, in context: ScreenContext) -> Int {
-    (course?.entries ?? []).prefix(index).reduce(0) { top, entry in
-      let lines = entry.lesson(in: context.language).map { summary(of: $0, in: context).count }
-      return top + (lines ?? 0) + 2
-    }
-  }
-
-  /// The lesson under a place of the canvas.
-  func listRow(at point: Point, in context: ScreenContext) -> Int? {
-    guard let course, problem == nil else { return nil }
-    let top = context.area.row + 3
-    return course.entries.indices.last { top + listTop(of: $0, in: context) <= point.row }
   }
 }

@@ -12,23 +12,23 @@ struct LessonScreen: Screen {
 
   /// The lesson that was asked for; `nil` opens the list.
   private let name: String?
-  private(set) var course: Course?
+  var course: Course?
   /// Why there is no course, or no lesson of that name.
-  private(set) var problem: Explanation?
+  var problem: Explanation?
   /// The chosen line of the list.
-  private(set) var selected = 0
+  var selected = 0
   /// The lesson that is open, by its place in the course.
-  private(set) var openEntry: Int?
-  private(set) var page = 0
+  var openEntry: Int?
+  var page = 0
   /// Rows of the page left out at the top.
-  private(set) var scroll = 0
-  private(set) var scenes: [Int: LessonScene] = [:]
+  var scroll = 0
+  var scenes: [Int: LessonScene] = [:]
   /// The scene that Enter goes into.
-  private(set) var chosenScene = 0
+  var chosenScene = 0
   /// Whether keys go to the chosen scene.
-  private(set) var isInScene = false
+  var isInScene = false
   /// The latest choice for each question.
-  private(set) var answers: [QuestionPlace: Int] = [:]
+  var answers: [QuestionPlace: Int] = [:]
 
   init(_ arguments: LessonArguments) {
     name = arguments.name
@@ -78,162 +78,5 @@ struct LessonScreen: Screen {
   func currentPage(in context: ScreenContext) -> Page? {
     guard let lesson = entry(in: context), lesson.pages.indices.contains(page) else { return nil }
     return lesson.pages[page]
-  }
-}
-
-// MARK: The only places where state changes
-
-extension LessonScreen {
-  mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
-    switch event {
-    case .key(let key):
-      if openEntry == nil { return pressInList(key, in: context) }
-      return isInScene ? pressInScene(key, in: context) : press(key, in: context)
-    case .tick:
-      var actions: [ScreenAction] = []
-      for index in scenes.keys.sorted() {
-        actions += scenes[index]?.update(.tick, in: context) ?? []
-      }
-      return actions
-    case .mouse(let mouse): return point(mouse, in: context)
-    case .resize:
-      scroll = min(scroll, scrollLimit(in: context))
-      return []
-    case .paste: return []
-    }
-  }
-
-  private mutating func pressInList(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    guard let course, !course.entries.isEmpty else { return [] }
-    switch key {
-    case .up, .character("k"): selected = max(0, selected - 1)
-    case .down, .character("j"): selected = min(course.entries.count - 1, selected + 1)
-    case .enter: return open(selected, in: context)
-    default: break
-    }
-    return []
-  }
-
-  private mutating func press(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    switch key {
-    case .left, .character("h"), .pageUp: return turn(to: page - 1, in: context)
-    case .right, .character("l"), .pageDown: return turn(to: page + 1, in: context)
-    case .home: return turn(to: 0, in: context)
-    case .end: return turn(to: .max, in: context)
-    case .up, .character("k"): scroll = max(0, scroll - 1)
-    case .down, .character("j"): scroll = min(scroll + 1, scrollLimit(in: context))
-    case .tab where scenes.count > 1: chooseScene(chosenScene + 1, in: context)
-    case .shiftTab where scenes.count > 1: chooseScene(chosenScene - 1, in: context)
-    case .enter where scenes[chosenScene] != nil:
-      isInScene = true
-      showScene(in: context)
-    case .character(let letter): answer(letter, in: context)
-    default: break
-    }
-    return []
-  }
-
-  private mutating func pressInScene(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    guard var scene = scenes[chosenScene] else { return [] }
-    if key == .enter { return [.open(scene.command)] }
-    let actions = scene.update(.key(key), in: context)
-    scenes[chosenScene] = scene
-    return actions
-  }
-
-  private mutating func point(_ mouse: Mouse, in context: ScreenContext) -> [ScreenAction] {
-    guard openEntry != nil else {
-      guard mouse.action == .press, let row = listRow(at: mouse.point, in: context) else {
-        return []
-      }
-      if row == selected { return open(row, in: context) }
-      selected = row
-      return []
-    }
-    switch mouse.action {
-    case .wheelUp: scroll = max(0, scroll - 1)
-    case .wheelDown: scroll = min(scroll + 1, scrollLimit(in: context))
-    case .press:
-      guard let scene = scene(at: mouse.point, in: context) else {
-        isInScene = false
-        return []
-      }
-      if isInScene, scene == chosenScene, let command = scenes[scene]?.command {
-        return [.open(command)]
-      }
-      chosenScene = scene
-      isInScene = true
-    }
-    return []
-  }
-
-  private mutating func open(_ entry: Int, in context: ScreenContext) -> [ScreenAction] {
-    openEntry = entry
-    selected = entry
-    problem = nil
-    answers = [:]
-    page = 0
-    return showPage(in: context)
-  }
-
-  private mutating func turn(to target: Int, in context: ScreenContext) -> [ScreenAction] {
-    guard let lesson = entry(in: context) else { return [] }
-    let next = min(max(0, target), lesson.pages.count - 1)
-    guard next != page else { return [] }
-    page = next
-    return showPage(in: context)
-  }
-
-  /// Makes the page's scenes anew, each from its first step.
-  private mutating func showPage(in context: ScreenContext) -> [ScreenAction] {
-    scroll = 0
-    chosenScene = 0
-    isInScene = false
-    scenes = [:]
-    var actions: [ScreenAction] = []
-    for (index, scene) in (currentPage(in: context)?.scenes ?? []).enumerated() {
-      guard var made = try? LessonScene(scene, in: context.environment) else { continue }
-      actions += made.begin(in: context)
-      scenes[index] = made
-    }
-    return actions
-  }
-
-  private mutating func passOn(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
-    var actions: [ScreenAction] = []
-    for index in scenes.keys.sorted() {
-      actions += scenes[index]?.receive(message, in: context) ?? []
-    }
-    return actions
-  }
-
-  private mutating func chooseScene(_ scene: Int, in context: ScreenContext) {
-    chosenScene = (scene + scenes.count) % scenes.count
-    showScene(in: context)
-  }
-
-  /// Scrolls so that the chosen scene is in sight.
-  private mutating func showScene(in context: ScreenContext) {
-    guard let flow = flow(in: context), let rows = flow.rows(ofScene: chosenScene) else { return }
-    let room = textArea(in: context).rows
-    scroll = max(min(scroll, rows.lowerBound), min(rows.upperBound - room, rows.lowerBound))
-    scroll = min(max(0, scroll), scrollLimit(in: context))
-  }
-
-  private mutating func answer(_ letter: Character, in context: ScreenContext) {
-    guard let questions = currentPage(in: context)?.questions else { return }
-    // Where a page asks several questions the first one without a right answer is meant.
-    let open = questions.indices.first { number in
-      let answer = answers[QuestionPlace(page: page, number: number)]
-      return answer.map { !questions[number].choices[$0].isRight } ?? true
-    }
-    let number = open ?? questions.count - 1
-    guard questions.indices.contains(number),
-      let choice = questions[number].choices.indices.first(where: {
-        PageFlow.letter($0) == letter
-      })
-    else { return }
-    answers[QuestionPlace(page: page, number: number)] = choice
-    scroll = min(scroll, scrollLimit(in: context))
   }
 }

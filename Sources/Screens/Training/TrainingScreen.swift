@@ -13,21 +13,21 @@ struct TrainingScreen: Screen {
   }
 
   /// What was asked for, the defaults not filled in.
-  private(set) var options: RecipeOptions
-  private(set) var phase = Phase.starting
+  var options: RecipeOptions
+  var phase = Phase.starting
   /// The list of networks and data, while it is open.
-  private(set) var choice: TrainingChoice?
+  var choice: TrainingChoice?
   /// The run that begins when the present one has saved and ended.
-  private(set) var nextOptions: RecipeOptions?
-  private(set) var pace: Pace
+  var nextOptions: RecipeOptions?
+  var pace: Pace
   /// What was asked for last; keys can be faster than snapshots.
-  private(set) var wantedPicture: Int?
-  private(set) var wantedNode: Int?
-  private(set) var isLogarithmic = false
-  private(set) var isSmoothed = false
-  private(set) var hasLargeMaps = false
+  var wantedPicture: Int?
+  var wantedNode: Int?
+  var isLogarithmic = false
+  var isSmoothed = false
+  var hasLargeMaps = false
   /// Trouble that the run survives, until a checkpoint is whole again.
-  private(set) var notice: Bilingual?
+  var notice: Bilingual?
 
   /// - Parameter arguments: without a network, and nothing to resume, LeNet starts at a pace at
   ///   which a person can watch.
@@ -69,7 +69,7 @@ struct TrainingScreen: Screen {
     }
   }
 
-  private mutating func show(_ snapshot: TrainingSnapshot) -> [ScreenAction] {
+  mutating func show(_ snapshot: TrainingSnapshot) -> [ScreenAction] {
     let isFirst = self.snapshot == nil
     if self.snapshot?.checkpoint != snapshot.checkpoint { notice = nil }
     phase = .live(snapshot)
@@ -86,7 +86,7 @@ struct TrainingScreen: Screen {
     return control(.setPace(pace))
   }
 
-  private mutating func startNext() -> [ScreenAction] {
+  mutating func startNext() -> [ScreenAction] {
     guard let next = nextOptions else { return [] }
     options = next
     nextOptions = nil
@@ -114,96 +114,5 @@ struct TrainingScreen: Screen {
   mutating func end(in context: ScreenContext) -> [Effect] {
     if case .failed = phase { return [] }
     return isUnderWay || snapshot == nil ? [.controlTraining(.stop)] : []
-  }
-}
-
-// MARK: Keys
-
-extension TrainingScreen {
-  mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
-    switch event {
-    case .key(let key):
-      if choice != nil { return choose(key) }
-      return press(key, in: context)
-    case .mouse(let mouse):
-      guard choice == nil else { return [] }
-      switch mouse.action {
-      case .wheelUp: return movePicture(by: -1)
-      case .wheelDown: return movePicture(by: 1)
-      case .press: return []
-      }
-    case .paste, .resize, .tick:
-      return []
-    }
-  }
-
-  private mutating func choose(_ key: Key) -> [ScreenAction] {
-    guard var choice else { return [] }
-    let isMade = choice.update(key)
-    self.choice = isMade ? nil : choice
-    guard isMade else { return [] }
-    nextOptions = choice.options
-    // The present run ends first, and saves.
-    return isUnderWay ? [.effect(.controlTraining(.stop))] : startNext()
-  }
-
-  private mutating func press(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    if key == .character("c"), offersChoice {
-      let data = snapshot?.facts.recipe.data ?? options.data
-      choice = TrainingChoice(
-        current: options, data: data, datasets: context.environment.datasets)
-      return []
-    }
-    guard let snapshot else { return [] }
-    switch key {
-    case .character("g"): isLogarithmic.toggle()
-    case .character("s"): isSmoothed.toggle()
-    case .character("m"): hasLargeMaps.toggle()
-    case .left, .character("h"): return movePicture(by: -1)
-    case .right, .character("l"): return movePicture(by: 1)
-    case .character("["): return moveNode(by: -1)
-    case .character("]"): return moveNode(by: 1)
-    case .space where isUnderWay:
-      return control(snapshot.state == .paused ? .resume : .pause)
-    case .character("n") where isUnderWay: return control(.stepOnce)
-    case .character("+"), .character("="): return setPace(PaceLadder.faster(than: pace))
-    case .character("-"), .character("_"): return setPace(PaceLadder.slower(than: pace))
-    default: break
-    }
-    return []
-  }
-
-  /// Nothing can be chosen while one run is on its way out.
-  var offersChoice: Bool {
-    if case .starting = phase { return false }
-    return nextOptions == nil
-  }
-
-  private mutating func setPace(_ pace: Pace) -> [ScreenAction] {
-    guard isUnderWay, pace != self.pace else { return [] }
-    self.pace = pace
-    return control(.setPace(pace))
-  }
-
-  private mutating func movePicture(by offset: Int) -> [ScreenAction] {
-    guard let snapshot, let picture = wantedPicture, snapshot.facts.pictureCount > 0 else {
-      return []
-    }
-    let count = snapshot.facts.pictureCount
-    let next = (picture + offset % count + count) % count
-    wantedPicture = next
-    return control(.choosePicture(next))
-  }
-
-  private mutating func moveNode(by offset: Int) -> [ScreenAction] {
-    guard let snapshot, let node = wantedNode else { return [] }
-    let next = min(max(0, node + offset), snapshot.facts.graph.nodes.count - 1)
-    guard next != node else { return [] }
-    wantedNode = next
-    return control(.chooseNode(next))
-  }
-
-  private func control(_ control: TrainingControl) -> [ScreenAction] {
-    [.effect(.controlTraining(control))]
   }
 }
