@@ -1,3 +1,4 @@
+import Foundation
 import TerminalEmulation
 
 /// How fast the program answers a person, measured from outside in a terminal: the emulator's own work
@@ -36,4 +37,16 @@ struct Responsiveness {
     try terminal.wait(for: "? help")
     return (ContinuousClock.now - start) / .milliseconds(1)
   }
+}
+
+/// The start to the first frame, and keys while training; `make bench` names the binary.
+func measureResponsiveness() throws {
+  guard let program = ProcessInfo.processInfo.environment["CONVSCOPE_BINARY"] else {
+    print("not measured: $CONVSCOPE_BINARY names no program")
+    return
+  }
+  let responsiveness = Responsiveness(program: program)
+  report("start to the first frame", try responsiveness.starts(), goal: "median 50 ms")
+  report(
+    "key to its frame while training", try responsiveness.keys(), goal: "99th percentile 16 ms")
 }

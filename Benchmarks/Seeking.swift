@@ -62,12 +62,6 @@ struct Seeking {
 
 func measureSeeking() throws {
   let seeking = try Seeking()
-  func report(_ name: String, _ times: [Double], goal: Double) {
-    func text(_ share: Double) -> String {
-      Language.english.text(times[Int(share * Double(times.count - 1))], decimals: 3)
-    }
-    print("\(name): median \(text(0.5)) ms, 99th percentile \(text(0.99)) ms (goal: \(goal) ms)")
-  }
-  report("seek to a step of conv 64 to 64 at 224x224", try seeking.seeks(), goal: 1)
-  report("key to its frame at 200x60", seeking.redraws(), goal: 16)
+  report("seek to a step of conv 64 to 64 at 224x224", try seeking.seeks(), goal: "1 ms")
+  report("key to its frame at 200x60", seeking.redraws(), goal: "16 ms")
 }

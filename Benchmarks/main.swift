@@ -4,6 +4,7 @@ import Foundation
 let subjects: [(name: String, run: () throws -> Void)] = [
   ("training", measureTraining),
   ("seeking", measureSeeking),
+  ("responsiveness", measureResponsiveness),
 ]
 
 let wanted = Array(CommandLine.arguments.dropFirst())
