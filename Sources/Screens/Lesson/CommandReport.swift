@@ -26,11 +26,18 @@ public enum CommandReport {
 /// A command line in a lesson that cannot be checked.
 public struct CommandReportError: ExplainedError, Hashable {
   public let words: [String]
+  /// The commands that can stand there.
+  public var expected = "step, show"
+
+  public init(words: [String], expected: String = "step, show") {
+    self.words = words
+    self.expected = expected
+  }
 
   public var explanation: Bilingual {
     let line = words.joined(separator: " ")
     return Bilingual(
-      "found “\(line)”, expected a step or show command",
-      "có “\(line)”, cần một lệnh step hoặc show")
+      "found “\(line)”, expected a command of \(expected)",
+      "có “\(line)”, cần một lệnh \(expected)")
   }
 }

@@ -50,11 +50,18 @@ public struct LessonCheck: Sendable {
 
   private mutating func check(_ lesson: Lesson) {
     let before = failures.count
+    let loader = loader
     for scene in lesson.scenes {
-      _ = report(of: scene.arguments, line: scene.line, in: lesson)
+      attempt(line: scene.line, in: lesson) {
+        _ = try LessonScene.command(of: scene)
+        _ = try CommandReport.json(of: scene.arguments, loading: loader)
+      }
     }
     for claim in lesson.claims {
-      guard let report = report(of: claim.arguments, line: claim.line, in: lesson) else { continue }
+      let report = attempt(line: claim.line, in: lesson) {
+        try CommandReport.json(of: claim.arguments, loading: loader)
+      }
+      guard let report else { continue }
       for expectation in claim.expectations {
         check(expectation, in: report, line: claim.line, of: lesson)
       }
@@ -77,9 +84,12 @@ public struct LessonCheck: Sendable {
           + (found == 0 ? "tất cả đều đúng" : "\(found) chỗ sai")))
   }
 
-  private mutating func report(of words: [String], line: Int, in lesson: Lesson) -> JSON? {
+  @discardableResult
+  private mutating func attempt<Value>(
+    line: Int, in lesson: Lesson, _ body: () throws -> Value
+  ) -> Value? {
     do {
-      return try CommandReport.json(of: words, loading: loader)
+      return try body()
     } catch let error as any ExplainedError {
       fail(lesson, line, error.explanation)
     } catch {

@@ -8,13 +8,17 @@ struct LessonScene: Sendable {
   private(set) var screen: any Screen
 
   /// - Throws: what is wrong with the scene's command line.
-  init(_ scene: Scene, in environment: AppEnvironment) throws(CommandLineError) {
-    let parsed = try Command.parse(scene.arguments)
-    guard case .run(let command) = parsed.request else {
-      throw .unknownCommand(scene.arguments.joined(separator: " "), suggestion: nil)
-    }
-    self.command = command
+  init(_ scene: Scene, in environment: AppEnvironment) throws {
+    command = try Self.command(of: scene)
     screen = App.makeScreen(for: command, in: environment)
+  }
+
+  /// The command of a scene: steppers alone, since nothing outside may begin by turning a page.
+  static func command(of scene: Scene) throws -> Command {
+    guard case .run(let command) = try Command.parse(scene.arguments).request,
+      case .step = command
+    else { throw CommandReportError(words: scene.arguments, expected: "step") }
+    return command
   }
 
   /// What the page passes on: the keys that move in the scene. The settings and the list of terms

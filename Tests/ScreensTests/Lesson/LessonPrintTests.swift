@@ -51,14 +51,19 @@ struct LessonPrintTests {
       train lenet
       step = 1
       ```
+
+      ```scene
+      show lenet
+      ```
       """)
     let check = try LessonCheck(course, loading: Self.loader)
-    #expect(check.failures.map(\.line) == [12, 5, 5, 16, nil])
+    #expect(check.failures.map(\.line) == [12, 21, 5, 5, 16, nil])
     let text = check.text(in: .english)
     for line in [
       "en/01-a.md, line 5: output is [[[19,25],[37,43]]], the lesson says [[[19,25],[37,44]]]",
       "en/01-a.md, line 5: steps.none is not there, the lesson says 1",
-      "en/01-a.md, line 16: found “train lenet”, expected a step or show command",
+      "en/01-a.md, line 16: found “train lenet”, expected a command of step, show",
+      "en/01-a.md, line 21: found “show lenet”, expected a command of step",
       "en/01-a.md: “2·2 = 5” is not true",
     ] {
       #expect(text.contains(line + "\n"), "\(line)\n\(text)")
