@@ -10,11 +10,8 @@ extension LessonScreen {
       if openEntry == nil { return pressInList(key, in: context) }
       return isInScene ? pressInScene(key, in: context) : press(key, in: context)
     case .tick:
-      var actions: [ScreenAction] = []
-      for index in scenes.keys.sorted() {
-        actions += scenes[index]?.update(.tick, in: context) ?? []
-      }
-      return actions
+      guard tickInterval(in: context) != nil else { return [] }
+      return scenes[chosenScene]?.update(.tick, in: context) ?? []
     case .mouse(let mouse): return point(mouse, in: context)
     case .resize:
       scroll = min(scroll, scrollLimit(in: context))

@@ -55,8 +55,9 @@ struct LessonScreen: Screen {
     }
   }
 
+  /// One scene moves at a time, at its own pace: the chosen one.
   func tickInterval(in context: ScreenContext) -> Duration? {
-    scenes.values.compactMap { $0.tickInterval(in: context) }.min()
+    scenes[chosenScene]?.tickInterval(in: context)
   }
 
   mutating func stepOut(in context: ScreenContext) -> Bool {

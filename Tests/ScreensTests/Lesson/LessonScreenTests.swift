@@ -137,6 +137,32 @@ struct LessonScreenTests {
     #expect(session.frame.shows("✗ b) two"))
   }
 
+  @Test func `of several scenes the chosen one moves, and Tab chooses another`() throws {
+    let scene = "```scene\nstep conv --input arange:3x3 --kernel [[0,1],[2,3]]\n```\n"
+    let file = LessonFile(
+      path: "en/02-b.md", name: "02-b", language: .english, text: "# B\n## P\n\(scene)\n\(scene)")
+    let session = try session(
+      "2", size: Size(columns: 80, rows: 40), course: Course(files: [file]))
+    func cells(_ text: String) -> Int {
+      session.frame.plainText.split(separator: "\n").count { $0.contains(text) }
+    }
+    session.headless.advance(by: .seconds(10))
+    #expect(cells("4·0 + 5·1 + 7·2 + 8·3 = 43") == 1)
+    #expect(cells("0·0 + 1·1 + 3·2 + 4·3 = 19") == 1)
+    session.headless.press(.tab)
+    session.headless.advance(by: .seconds(10))
+    #expect(cells("4·0 + 5·1 + 7·2 + 8·3 = 43") == 2)
+  }
+
+  @Test func `a scene that is paused stays where it is`() throws {
+    let session = try session()
+    session.headless.press(.enter, .home)
+    let frame = session.frame
+    session.headless.advance(by: .seconds(5))
+    session.headless.send(.tick)
+    #expect(session.frame == frame)
+  }
+
   @Test func `no size is too small`() throws {
     let session = try session()
     for _ in 0..<7 {
