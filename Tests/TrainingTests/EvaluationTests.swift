@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Networks
@@ -74,6 +75,14 @@ import Testing
     #expect(throws: EvaluationError.self) {
       try mismatched.evaluate(on: "squares", in: fixture.environment.catalog, threads: 1)
     }
+  }
+
+  @Test func `weights that PyTorch saved need no number of classes, counters of batch norm or not`()
+    throws
+  {
+    let network = try TrainedNetwork("resnet8", weights: Fixture.path("network_resnet8.safetensors"))
+    #expect(network.classCount == 10)
+    #expect(try network.classify(Tensor.zeros([3, 32, 32])).logits.count == 10)
   }
 
   @Test func `equal probabilities keep the order of the classes`() {

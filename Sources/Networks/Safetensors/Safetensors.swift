@@ -6,12 +6,18 @@ import Tensors
 public enum Safetensors {
   /// All tensors of a file, in the order of its header; floats of other widths become float32.
   ///
+  /// The counters that PyTorch saves with batch normalisation (`num_batches_tracked`, whole numbers) are
+  /// passed over.
+  ///
   /// - Parameter file: the name for errors.
   public static func decode(
     _ bytes: [UInt8], file: String
   ) throws(SafetensorsError) -> Weights {
     let header = try header(of: bytes, file: file)
-    return try weights(header.entries, in: bytes, file: file)
+    let entries = header.entries.filter {
+      $0.type != .signed64 || !$0.name.hasSuffix(".num_batches_tracked")
+    }
+    return try weights(entries, in: bytes, file: file)
   }
 
   /// The parameters and running statistics of a network, in the order of its
