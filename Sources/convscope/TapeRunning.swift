@@ -51,7 +51,8 @@ struct TapeRunning {
   /// Plays the tape and returns the exit status.
   func run(_ arguments: PlayArguments, on terminal: TerminalDescription?) throws -> Int32 {
     let file = arguments.file
-    let text = String(decoding: try World(environment: environment).loader.readFile(file), as: UTF8.self)
+    let bytes = try World(environment: environment).loader.readFile(file)
+    let text = String(decoding: bytes, as: UTF8.self)
     do {
       let tape = try Tape(parsing: text)
       let session = try TapeSession(

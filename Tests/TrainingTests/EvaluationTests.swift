@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `weights that PyTorch saved need no number of classes, counters of batch norm or not`()
+  @Test func `weights that PyTorch saved bring their number of classes, despite their counters`()
     throws
   {
     let network = try TrainedNetwork("resnet8", weights: Fixture.path("network_resnet8.safetensors"))
