@@ -77,10 +77,9 @@ import Testing
     }
   }
 
-  @Test func `weights that PyTorch saved bring their number of classes, despite their counters`()
-    throws
-  {
-    let network = try TrainedNetwork("resnet8", weights: Fixture.path("network_resnet8.safetensors"))
+  @Test func `weights that PyTorch saved bring their number of classes, despite their counters`() throws {
+    let file = Fixture.path("network_resnet8.safetensors")
+    let network = try TrainedNetwork("resnet8", weights: file)
     #expect(network.classCount == 10)
     #expect(try network.classify(Tensor.zeros([3, 32, 32])).logits.count == 10)
   }
