@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `weights that PyTorch saved bring their number of classes, despite their counters`() throws {
+  @Test func `weights that PyTorch saved bring their number of classes with them`() throws {
     let file = Fixture.path("network_resnet8.safetensors")
     let network = try TrainedNetwork("resnet8", weights: file)
     #expect(network.classCount == 10)
