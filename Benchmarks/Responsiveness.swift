@@ -1,6 +1,12 @@
 import Foundation
 import TerminalEmulation
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// How fast the program answers a person, measured from outside in a terminal: the emulator's own work
 /// counts too.
 struct Responsiveness {
@@ -15,8 +21,12 @@ struct Responsiveness {
 
   /// Milliseconds from a key to its frame while training runs flat out, sorted.
   func keys(count: Int = 400) throws -> [Double] {
+    let run = FileManager.default.temporaryDirectory
+      .appendingPathComponent("convscope-bench-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: run) }
     let terminal = try PseudoTerminal(
-      program, arguments: ["train", "lenet", "--data", "digits", "--epochs", "100000"])
+      program,
+      arguments: ["train", "lenet", "--data", "digits", "--epochs", "100000", "--out", run])
     try terminal.wait(for: "images/s")
     var times: [Double] = []
     for number in 0..<count {

@@ -82,7 +82,7 @@ private final class TemporaryFolder {
 
 @Suite struct TapeRunTests {
   private func session(
-    _ text: String, folder: String = "/nonexistent", updates: Bool = false
+    _ text: String, folder: String = "/dev/null", updates: Bool = false
   ) throws -> TapeSession<CountingHost> {
     try TapeSession(
       Tape(parsing: "Size 30x6\nRun hello\n" + text), host: CountingHost(),
@@ -166,7 +166,7 @@ private final class TemporaryFolder {
   }
 
   @Test func `a frame that cannot be written is an error, not a failure`() throws {
-    let session = try session("Golden one", folder: "/nonexistent", updates: true)
+    let session = try session("Golden one", folder: "/dev/null", updates: true)
     #expect(throws: GoldenFolderError.self) { try session.run() }
   }
 

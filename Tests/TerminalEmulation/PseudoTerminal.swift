@@ -33,7 +33,7 @@ public final class PseudoTerminal {
     self.screen = screen
     modesBefore = Self.modes(of: secondary)
     var variables = [
-      "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
+      "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/dev/null",
     ]
     variables.merge(environment) { $1 }
     var argv = ([program] + arguments).map { strdup($0) } + [nil]
