@@ -84,6 +84,6 @@ struct Printer {
   private func write(_ json: JSON) {
     var bytes = json.bytes
     bytes.append(UInt8(ascii: "\n"))
-    Output.write(bytes)
+    Output.write(String(decoding: bytes, as: UTF8.self))
   }
 }

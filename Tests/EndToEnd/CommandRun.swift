@@ -13,7 +13,7 @@ struct CommandRun {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Binary.convscope)
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"]
+    process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/dev/null"]
       .merging(environment) { $1 }
     let (output, error) = (Pipe(), Pipe())
     process.standardInput = FileHandle.nullDevice
