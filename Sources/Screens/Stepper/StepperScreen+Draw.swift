@@ -27,8 +27,7 @@ extension StepperScreen {
     drawEquation(on: &canvas, in: layout.equation, steps, context)
     if let formula = layout.formula, let window = steps.window {
       let text = SizeFormula(
-        input: Pair(steps.inputShape[1], steps.inputShape[2]), window: window,
-        output: Pair(steps.outputShape[1], steps.outputShape[2])
+        input: Pair(steps.inputShape[1], steps.inputShape[2]), window: window
       ).text(in: context)
       canvas.write(text, in: formula.inset(columns: 1, rows: 0), style: Theme.dim)
     }

@@ -72,17 +72,17 @@ import Testing
   }
 
   @Test func `the size of the output is written with floor where it does not divide`() {
-    func text(_ window: Window, _ input: Pair, _ output: Pair) -> String {
-      SizeFormula(input: input, window: window, output: output).text(in: context)
+    func text(_ window: Window, _ input: Pair) -> String {
+      SizeFormula(input: input, window: window).text(in: context)
     }
     #expect(
-      text(Window(kernel: Pair(3), stride: Pair(2)), Pair(6), Pair(2))
+      text(Window(kernel: Pair(3), stride: Pair(2)), Pair(6))
         == "height = ⌊(6 + 2·0 - 3) / 2⌋ + 1 = 2   width = the same")
     #expect(
-      text(Window(kernel: Pair(3), dilation: Pair(2)), Pair(5), Pair(1))
+      text(Window(kernel: Pair(3), dilation: Pair(2)), Pair(5))
         == "height = (5 + 2·0 - (2·(3 - 1) + 1)) / 1 + 1 = 1   width = the same")
     #expect(
-      text(Window(kernel: Pair(3, 5), stride: Pair(3, 4), padding: Pair(0, 1)), Pair(8), Pair(2))
+      text(Window(kernel: Pair(3, 5), stride: Pair(3, 4), padding: Pair(0, 1)), Pair(8))
         == "height = ⌊(8 + 2·0 - 3) / 3⌋ + 1 = 2   width = ⌊(8 + 2·1 - 5) / 4⌋ + 1 = 2")
   }
 }
