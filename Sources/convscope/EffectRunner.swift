@@ -14,12 +14,35 @@ final class EffectRunner: EffectHandler, Sendable {
   enum Pacing { case threaded, immediate }
 
   private struct Runs {
+    /// Counts the runs that were asked for: only the newest may begin and be heard.
+    var newest = 0
     var current: TrainingSession?
     /// What was said to a run that is still being prepared.
     var pending: [TrainingControl] = []
-    /// Every run of this start that has a thread.
+    /// Every run that has a thread.
     var started: [TrainingSession] = []
     var isClosed = false
+
+    /// Leaves the present run, which saves and ends, for another; returns the other's number.
+    mutating func makeWay() -> Int {
+      current?.send(.stop)
+      current = nil
+      pending = []
+      // An ended run's buffers are as large as its network.
+      started.removeAll { $0.outcome != nil }
+      newest += 1
+      return newest
+    }
+
+    /// Whether the run of that number is still wanted.
+    func wants(_ number: Int) -> Bool { !isClosed && newest == number }
+
+    /// Tells a run what was said while it was being prepared.
+    mutating func takePending(for session: TrainingSession) {
+      for control in pending { session.send(control) }
+      pending = []
+      current = session
+    }
   }
 
   private let world: World
@@ -45,12 +68,14 @@ final class EffectRunner: EffectHandler, Sendable {
     case .loadCourse:
       work { deliver(.course(Self.result { try world.lessons.course() })) }
     case .startTraining(let options):
-      runs.withLock {
-        $0.current?.send(.stop)
-        $0.current = nil
-        $0.pending = []
+      let number = runs.withLock { $0.makeWay() }
+      work {
+        self.startTraining(options, number: number) { message in
+          // What an earlier run still says while it saves is no news of this one.
+          guard self.runs.withLock({ $0.newest == number }) else { return }
+          deliver(message)
+        }
       }
-      work { self.startTraining(options, deliver: deliver) }
     case .controlTraining(let control):
       controlTraining(control, deliver: deliver)
     }
@@ -95,29 +120,28 @@ final class EffectRunner: EffectHandler, Sendable {
   }
 
   private func startTraining(
-    _ options: RecipeOptions, deliver: @escaping @Sendable (Message) -> Void
+    _ options: RecipeOptions, number: Int, deliver: @escaping @Sendable (Message) -> Void
   ) {
     do {
       let session = try TrainingSession(options, in: world.training)
-      let isClosed = runs.withLock { runs in
-        guard !runs.isClosed else { return true }
-        for control in runs.pending { session.send(control) }
-        runs.pending = []
-        runs.current = session
-        return false
-      }
-      guard !isClosed else { return }
       switch pacing {
       case .immediate:
+        runs.withLock { $0.takePending(for: session) }
         for message in train(steps: 0) ?? [] { deliver(message) }
       case .threaded:
-        try session.start { event in
-          deliver(.training(.event(event)))
-        } onSnapshot: { snapshot in
-          deliver(.training(.snapshot(snapshot)))
-          session.requestSnapshot()
+        // In one piece: a run that was overtaken, or comes after the end, must not begin, and one
+        // that has begun must be there to be ended.
+        try runs.withLock { runs throws(ThreadError) in
+          guard runs.wants(number) else { return }
+          runs.takePending(for: session)
+          try session.start { event in
+            deliver(.training(.event(event)))
+          } onSnapshot: { snapshot in
+            deliver(.training(.snapshot(snapshot)))
+            session.requestSnapshot()
+          }
+          runs.started.append(session)
         }
-        runs.withLock { $0.started.append(session) }
         session.requestSnapshot()
       }
     } catch {
