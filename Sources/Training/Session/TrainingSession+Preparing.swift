@@ -85,9 +85,7 @@ extension TrainingSession {
     let source = try catalog.source(for: recipe.data)
     let isName = catalog.names().contains(recipe.data)
     if !isName, let folder = try? RunFolder(existing: recipe.data) { recipe.data = folder.path }
-    let data = try source.loadPair()
-    guard let limit = recipe.limit else { return data }
-    return DatasetPair(train: data.train.prefix(limit), test: data.test)
+    return try source.loadPair(trainLimit: recipe.limit)
   }
 
   private static func facts(_ recipe: Recipe, data: DatasetPair) throws -> TrainingFacts {
