@@ -45,9 +45,16 @@ final class EffectRunner: EffectHandler, Sendable {
     }
   }
 
+  /// The evaluation that was opened last.
+  private struct Opened {
+    let arguments: EvaluateArguments
+    let examination: Examination
+  }
+
   private let world: World
   private let pacing: Pacing
   private let runs = Mutex(Runs())
+  private let opened = Mutex<Opened?>(nil)
 
   init(_ world: World, pacing: Pacing) {
     self.world = world
@@ -78,6 +85,17 @@ final class EffectRunner: EffectHandler, Sendable {
       }
     case .controlTraining(let control):
       controlTraining(control, deliver: deliver)
+    case .evaluate(let arguments):
+      work {
+        deliver(
+          .evaluation(
+            arguments,
+            Self.result {
+              try self.examination(arguments).findings(threads: world.cores)
+            }))
+      }
+    case .lookAtPicture(let request):
+      work { deliver(.pictureView(request, Self.result { try self.view(request) })) }
     }
   }
 
@@ -104,6 +122,24 @@ final class EffectRunner: EffectHandler, Sendable {
     }
     for session in started { session.send(.stop) }
     for session in started { _ = session.waitForEnd() }
+  }
+
+  /// The network and pictures of an evaluation, kept for the next look.
+  private func examination(_ arguments: EvaluateArguments) throws -> Examination {
+    if let opened = opened.withLock({ $0 }), opened.arguments == arguments {
+      return opened.examination
+    }
+    let examination = try arguments.examination(in: world)
+    opened.withLock { $0 = Opened(arguments: arguments, examination: examination) }
+    return examination
+  }
+
+  private func view(_ request: PictureRequest) throws -> PictureView {
+    let examination = try examination(request.evaluation)
+    guard let view = try examination.view(of: request.subject, node: request.node) else {
+      throw EvaluationError.nothingToAskAbout
+    }
+    return view
   }
 
   private func work(_ body: @escaping @Sendable () -> Void) {

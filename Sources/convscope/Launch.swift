@@ -113,7 +113,8 @@ struct Launch {
   /// Refuses a command line with a sentence before a screen opens on it.
   static func check(_ command: Command, in world: World) throws {
     switch command {
-    case .home, .evaluate, .play: break
+    case .home, .play: break
+    case .evaluate(let arguments): try arguments.check(in: world)
     case .lesson(let arguments):
       let course = try world.lessons.course()
       if let name = arguments.name { _ = try course.entry(named: name) }

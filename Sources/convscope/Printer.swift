@@ -28,17 +28,9 @@ struct Printer {
   }
 
   func evaluate(_ arguments: EvaluateArguments) throws {
-    let network =
-      if let weights = arguments.weights {
-        try TrainedNetwork(arguments.subject, weights: weights, classes: arguments.classes)
-      } else {
-        try TrainedNetwork(checkpoint: arguments.subject)
-      }
+    let network = try TrainedNetwork(arguments)
     guard arguments.data != nil || arguments.input != nil else {
-      throw Explanation(
-        Bilingual(
-          "eval: found neither --data nor --input, expected one of them",
-          "eval: chưa có --data hay --input, cần một trong hai"))
+      throw EvaluationError.nothingToAskAbout
     }
     var members: [JSON.Member] = [JSON.Member("network", .string(network.name))]
     var lines: [String] = []

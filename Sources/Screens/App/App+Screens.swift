@@ -14,7 +14,9 @@ extension App {
       ExplorerScreen(arguments)
     case .lesson(let arguments):
       LessonScreen(arguments)
-    case .home, .evaluate, .play:
+    case .evaluate(let arguments):
+      EvaluationScreen(arguments)
+    case .home, .play:
       HomeScreen(language: environment.language)
     }
   }

@@ -20,4 +20,17 @@ public enum Effect: Hashable, Sendable {
   case startTraining(RecipeOptions)
   /// Tells the run that is under way. Answered by its next snapshot.
   case controlTraining(TrainingControl)
+  /// A trained network on all its test pictures: ``Message/evaluation(_:_:)``.
+  case evaluate(EvaluateArguments)
+  /// One picture's way through a trained network: ``Message/pictureView(_:_:)``.
+  case lookAtPicture(PictureRequest)
+}
+
+/// Which picture a person looks at, and in which layer.
+public struct PictureRequest: Hashable, Sendable {
+  /// The network and its pictures.
+  public var evaluation: EvaluateArguments
+  public var subject: Examination.Subject
+  /// The node whose maps are shown; `nil`: the first that is worth a look.
+  public var node: Int?
 }

@@ -15,6 +15,10 @@ public enum Message: Sendable {
   case course(Result<Course, Explanation>)
   /// What the run under way has to tell.
   case training(TrainingMessage)
+  /// The answer to ``Effect/evaluate(_:)``.
+  case evaluation(EvaluateArguments, Result<ExaminationFindings, Explanation>)
+  /// The answer to ``Effect/lookAtPicture(_:)``.
+  case pictureView(PictureRequest, Result<PictureView, Explanation>)
 }
 
 /// News of a run, in order.

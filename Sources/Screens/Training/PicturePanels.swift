@@ -4,37 +4,46 @@ import Tensors
 import Training
 
 /// What the network makes of one picture: the picture, one layer's maps, its verdict.
-struct TrainingPanels {
-  let snapshot: TrainingSnapshot
+struct PicturePanels {
+  let graph: Graph
+  let classes: [Bilingual]
+  /// `test 17`
+  let pictureName: String
+  /// `[C, H, W]`
+  let shape: Shape
+  let values: [Double]
+  /// The true class, where it is known.
+  let label: Int?
+  let maps: TrainingSnapshot.FeatureMaps
+  let probabilities: [Double]
   let language: Language
+  var frameStyle = Theme.frame
 
   private var format: NumberFormat { NumberFormat(language) }
 
   func drawPicture(on canvas: inout Canvas, in rect: Rect) {
-    let picture = snapshot.picture
-    let inside = canvas.frame(rect, title: pictureName, style: Theme.frame, titleStyle: .plain)
+    let inside = canvas.frame(rect, title: pictureName, style: frameStyle, titleStyle: .plain)
     let room = inside.splitLastRows(1).rest
-    let size = picture.shape[1] * picture.shape[2]
-    let channels = picture.shape[0] == 3 ? 3 : 1
-    let planes = (0..<channels).map { channel in
-      picture.pixels[channel * size..<(channel + 1) * size].map { Double($0) / 255 }
+    let size = shape[1] * shape[2]
+    let planes = (0..<(shape[0] == 3 ? 3 : 1)).map { channel in
+      Array(values[channel * size..<(channel + 1) * size])
     }
+    let isPicture = values.allSatisfy { (0...1).contains($0) }
     guard
       let drawn = Picture(
-        rows: picture.shape[1], columns: picture.shape[2], planes: planes,
-        palette: .greys(from: 0, to: 1))
+        rows: shape[1], columns: shape[2], planes: planes,
+        palette: isPicture ? .greys(from: 0, to: 1) : .fitting(values))
     else { return }
     drawn.draw(on: &canvas, in: room)
     let factor = drawn.factor(in: room)
-    let rows = ((picture.shape[1] + factor - 1) / factor + 1) / 2
-    canvas.write(className(picture.label), in: inside.line(rows), style: Theme.title)
+    let rows = ((shape[1] + factor - 1) / factor + 1) / 2
+    if let label { canvas.write(className(label), in: inside.line(rows), style: Theme.title) }
   }
 
   /// - Parameter namesPicture: whether the frame says of which picture the maps are.
   func drawMaps(on canvas: inout Canvas, in rect: Rect, namesPicture: Bool) {
-    let maps = snapshot.maps
-    guard snapshot.facts.graph.nodes.indices.contains(maps.node) else { return }
-    let node = snapshot.facts.graph.nodes[maps.node]
+    guard graph.nodes.indices.contains(maps.node) else { return }
+    let node = graph.nodes[maps.node]
     let inside = rect.inset()
     let room = Size(columns: inside.columns, rows: inside.rows)
     let shown: (count: Int, of: Int)
@@ -51,16 +60,17 @@ struct TrainingPanels {
       size = TrainingText.units.filled(format.integer(maps.values.count), in: language)
       grid.draw(on: &canvas, in: inside)
     }
-    let of = namesPicture ? "  \(pictureName), \(className(snapshot.picture.label))" : ""
+    let name = [pictureName, label.map(className)].compactMap { $0 }.joined(separator: ", ")
+    let of = namesPicture ? "  \(name)" : ""
     canvas.frame(
       rect, title: "\(node.name) \(node.layer.label(in: language)): \(size)" + of,
-      footer: footer(shown), style: Theme.frame, titleStyle: .plain)
+      footer: footer(shown), style: frameStyle, titleStyle: .plain)
   }
 
   /// The range of the values, and how many are shown where not all are.
   private func footer(_ shown: (count: Int, of: Int)) -> String {
-    let low = snapshot.maps.values.min().map(Double.init) ?? 0
-    let high = snapshot.maps.values.max().map(Double.init) ?? 0
+    let low = maps.values.min().map(Double.init) ?? 0
+    let high = maps.values.max().map(Double.init) ?? 0
     let range = TrainingText.range.filled(
       format.significant(low), format.significant(high), in: language)
     guard shown.count < shown.of else { return range }
@@ -70,46 +80,53 @@ struct TrainingPanels {
 
   /// The classes as bars, the most likely first; a tick marks the right one.
   func drawVerdict(on canvas: inout Canvas, in rect: Rect) {
-    let order = snapshot.probabilities.indices.sorted {
+    let order = probabilities.indices.sorted {
       let (first, second) = (rank(of: $0), rank(of: $1))
       return first == second ? $0 < $1 : first > second
     }
     let inside = canvas.frame(
-      rect, title: TrainingText.verdict[language], style: Theme.frame, titleStyle: .plain)
+      rect, title: TrainingText.verdict[language], style: frameStyle, titleStyle: .plain)
     let names = min(
       inside.columns - 11, order.map { TextWidth.width(of: className($0)) }.max() ?? 0)
     for (row, index) in order.prefix(inside.rows).enumerated() {
       let line = inside.line(row)
-      let isRight = index == snapshot.picture.label
+      let isRight = index == label
       canvas.write(isRight ? "✓" : " ", in: line, style: Theme.good)
       let text = line.splitColumns(1).rest
       canvas.write(
         className(index), in: text.splitColumns(names).left,
         style: row == 0 ? Theme.title : .plain)
-      let number = format.fixed(snapshot.probabilities[index], decimals: 2)
+      let number = format.fixed(probabilities[index], decimals: 2)
       let (bars, numbers) = text.splitColumns(names + 1).rest.splitColumns(
         text.columns - names - 1 - number.count)
       canvas.write(number, in: numbers, alignment: .right)
       Bar(
-        share: snapshot.probabilities[index], style: isRight ? Theme.accent2 : Theme.accent
+        share: probabilities[index], style: isRight ? Theme.accent2 : Theme.accent
       ).draw(on: &canvas, in: bars.splitColumns(bars.columns - 1).left)
     }
   }
 
   /// What is no number comes last.
   private func rank(of index: Int) -> Double {
-    let probability = snapshot.probabilities[index]
+    let probability = probabilities[index]
     return probability.isNaN ? -1 : probability
   }
 
-  private var pictureName: String {
-    let name: TrainingText = snapshot.facts.testImages > 0 ? .testPicture : .trainPicture
-    return name.filled(format.integer(snapshot.picture.index), in: language)
-  }
-
   private func className(_ index: Int) -> String {
-    let classes = snapshot.facts.classes
-    return classes.indices.contains(index) ? classes[index][language] : "\(index)"
+    classes.indices.contains(index) ? classes[index][language] : "\(index)"
+  }
+}
+
+extension PicturePanels {
+  init(_ snapshot: TrainingSnapshot, language: Language) {
+    let name: TrainingText = snapshot.facts.testImages > 0 ? .testPicture : .trainPicture
+    self.init(
+      graph: snapshot.facts.graph, classes: snapshot.facts.classes,
+      pictureName: name.filled(
+        NumberFormat(language).integer(snapshot.picture.index), in: language),
+      shape: snapshot.picture.shape, values: snapshot.picture.pixels.map { Double($0) / 255 },
+      label: snapshot.picture.label, maps: snapshot.maps,
+      probabilities: snapshot.probabilities, language: language)
   }
 }
 

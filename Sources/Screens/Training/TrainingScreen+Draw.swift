@@ -38,7 +38,7 @@ extension TrainingScreen {
     if let rect = layout.filters, let filters = snapshot.filters {
       drawFilters(filters, on: &canvas, in: rect, language: language)
     }
-    let panels = TrainingPanels(snapshot: snapshot, language: language)
+    let panels = PicturePanels(snapshot, language: language)
     if let rect = layout.picture { panels.drawPicture(on: &canvas, in: rect) }
     if let rect = layout.maps { panels.drawMaps(on: &canvas, in: rect, namesPicture: hasLargeMaps) }
     if let rect = layout.verdict { panels.drawVerdict(on: &canvas, in: rect) }

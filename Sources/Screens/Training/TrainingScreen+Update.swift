@@ -48,6 +48,7 @@ extension TrainingScreen {
     case .right, .character("l"): return movePicture(by: 1)
     case .character("["): return moveNode(by: -1)
     case .character("]"): return moveNode(by: 1)
+    case .enter: return evaluation.map { [.open($0)] } ?? []
     case .space where isUnderWay:
       return control(snapshot.state == .paused ? .resume : .pause)
     case .character("n") where isUnderWay: return control(.stepOnce)
@@ -56,6 +57,16 @@ extension TrainingScreen {
     default: break
     }
     return []
+  }
+
+  /// What Enter opens once the run has ended: its last checkpoint on the test pictures.
+  var evaluation: Command? {
+    guard let snapshot, !isUnderWay, snapshot.facts.testImages > 0,
+      let checkpoint = snapshot.checkpoint
+    else { return nil }
+    var arguments = EvaluateArguments(subject: checkpoint)
+    arguments.data = snapshot.facts.recipe.data
+    return .evaluate(arguments)
   }
 
   /// Nothing can be chosen while one run is on its way out.

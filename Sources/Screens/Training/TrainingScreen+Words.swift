@@ -45,8 +45,9 @@ extension TrainingScreen {
         hint("Space", snapshot.state == .paused ? .resume : .pause), hint("n", .stepOnce),
         hint("+-", .pace),
       ]
-    } else if offersChoice {
-      keys.append(other)
+    } else {
+      if evaluation != nil { keys.append(hint("Enter", .evaluate)) }
+      if offersChoice { keys.append(other) }
     }
     // Without the panels there is no picture and no layer to see.
     if !layout(of: snapshot, in: context).leavesOutPanels {
@@ -68,6 +69,7 @@ extension TrainingScreen {
         hint("Space", .pauseAndResume), hint("n", .stepOnce), hint("+ -", .pace),
         hint("← →", .picture), hint("[ ]", .layer), hint("m", .largeMaps), hint("g", .logAxis),
         hint("s", .smooth), hint("c", .otherRun),
+        hint("Enter", .evaluateEnded),
       ])
   }
 }

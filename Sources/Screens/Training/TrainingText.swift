@@ -13,7 +13,7 @@ enum TrainingText: TextTable {
   case maps, units, shownOf, range, leftOut
   case pause, resume, pauseAndResume, stepOnce, pace, picture, layer, logAxis, linearAxis, smooth,
     rough
-  case largeMaps, allPanels, otherRun, start
+  case largeMaps, allPanels, otherRun, start, evaluate, evaluateEnded
   case savedIn, leave
   case network, data, chooseIntroduction
 
@@ -77,6 +77,9 @@ enum TrainingText: TextTable {
     case .allPanels: Bilingual("all panels", "mọi khung")
     case .otherRun: Bilingual("choose another", "chọn lượt khác")
     case .start: Bilingual("train it", "huấn luyện")
+    case .evaluate: Bilingual("evaluate", "đánh giá")
+    case .evaluateEnded:
+      Bilingual("evaluate, once the run has ended", "đánh giá, khi lượt huấn luyện đã kết thúc")
     case .savedIn: Bilingual("Saved in {0}", "Đã lưu trong {0}")
     case .leave:
       Bilingual(

@@ -12,6 +12,8 @@ public struct TrainedNetwork: Sendable {
   public let classCount: Int
   /// The names of the classes; `nil` for weights that come without any.
   public let classes: [Bilingual]?
+  /// The data set that a checkpoint was trained on, as `--data` names it; `nil` for weights alone.
+  public let data: String?
 
   private let file: String
   private let bytes: [UInt8]
@@ -25,6 +27,7 @@ public struct TrainedNetwork: Sendable {
     name = state.recipe.network
     classCount = state.data.classes.count
     classes = state.data.classes
+    data = state.recipe.data
     file = "\(folder)/\(Checkpoint.modelName)"
     bytes = try DurableFile.read(file)
     _ = try weights(for: Zoo.graph(name, input: state.data.shape, classes: classCount))
@@ -38,6 +41,7 @@ public struct TrainedNetwork: Sendable {
     self.file = file
     bytes = try DurableFile.read(file)
     self.classes = nil
+    data = nil
     if let classes {
       classCount = classes
     } else {
@@ -56,11 +60,23 @@ public struct TrainedNetwork: Sendable {
   public func evaluate(
     on data: String, in catalog: DatasetCatalog, threads: Int
   ) throws -> DataReport {
+    try evaluate(try testPictures(of: data, in: catalog), threads: threads)
+  }
+
+  /// The test pictures of a data set, as long as the weights tell as many classes apart.
+  ///
+  /// - Parameter data: a data set's name or the path of a folder.
+  public func testPictures(of data: String, in catalog: DatasetCatalog) throws -> Dataset {
     let pictures = try catalog.source(for: data).load(.test)
     guard pictures.classCount == classCount else {
       throw EvaluationError.classCount(
         data: data, found: pictures.classCount, network: name, expected: classCount)
     }
+    return pictures
+  }
+
+  /// Accuracy, loss and confusion on pictures that ``testPictures(of:in:)`` has let through.
+  public func evaluate(_ pictures: Dataset, threads: Int) throws -> DataReport {
     let plan = try plan(for: pictures.shape, threads: threads)
     return DataReport(
       network: name, data: pictures.name, classes: pictures.classes,
@@ -80,7 +96,7 @@ public struct TrainedNetwork: Sendable {
       network: name, logits: logits, classes: names?.count == logits.count ? names : nil)
   }
 
-  private func plan(for shape: Shape, threads: Int) throws -> Plan {
+  func plan(for shape: Shape, threads: Int) throws -> Plan {
     let graph = try Zoo.graph(name, input: shape, classes: classCount)
     // Nothing is learned: the optimiser and the size of a step do not matter.
     return try Plan(
@@ -98,6 +114,8 @@ public enum EvaluationError: ExplainedError, Hashable {
   case classCount(data: String, found: Int, network: String, expected: Int)
   /// A picture has three sizes.
   case inputShape(Shape)
+  /// Weights alone know no data set.
+  case nothingToAskAbout
 
   public var explanation: Bilingual {
     switch self {
@@ -110,6 +128,10 @@ public enum EvaluationError: ExplainedError, Hashable {
       Bilingual(
         "--input: found the shape \(found), expected channels x rows x columns",
         "--input: kích thước là \(found), cần số kênh x số hàng x số cột")
+    case .nothingToAskAbout:
+      Bilingual(
+        "eval: found neither --data nor --input, expected one of them",
+        "eval: chưa có --data hay --input, cần một trong hai")
     }
   }
 }

@@ -75,6 +75,8 @@ import Testing
     check(ExplorerHelp.self)
     check(LessonText.self)
     check(LessonHelp.self)
+    check(EvaluationText.self)
+    check(EvaluationHelp.self)
   }
 
   private func check<Table: TextTable>(_ table: Table.Type) {

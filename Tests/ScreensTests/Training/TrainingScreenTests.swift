@@ -203,6 +203,16 @@ struct TrainingScreenTests {
     }
   }
 
+  @Test func `once a run has ended Enter evaluates its checkpoint`() throws {
+    let running = session(showing: try TrainingFixtures.snapshot())
+    #expect(running.effects(of: .enter).isEmpty)
+    let session = session(showing: try TrainingFixtures.snapshot(state: .ended(.done)))
+    #expect(session.frame.shows("Enter evaluate"))
+    var arguments = EvaluateArguments(subject: "/runs/lenet-relu/step-200")
+    arguments.data = "fashion-mnist"
+    #expect(session.effects(of: .enter) == [.evaluate(arguments)])
+  }
+
   @Test func `a run has its golden frames`() throws {
     for (name, language, size) in ScreenSession.goldenForms {
       assertGolden(

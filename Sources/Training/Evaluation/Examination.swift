@@ -1,0 +1,102 @@
+import Datasets
+import Networks
+import Tensors
+
+/// A trained network beside the pictures that it is asked about: what the evaluation screen looks into.
+public struct Examination: Sendable {
+  /// One of the pictures.
+  public enum Subject: Hashable, Sendable {
+    /// The picture of `--input`.
+    case input
+    /// A test picture, from 0.
+    case test(Int)
+  }
+
+  public let network: TrainedNetwork
+  /// The test pictures; `nil` where the network is asked about one picture alone.
+  public let pictures: Dataset?
+  /// `[C, H, W]`
+  public let input: Tensor?
+
+  /// - Parameters:
+  ///   - data: a data set's name or a folder; where there is no input either, a checkpoint's own data.
+  ///   - input: `[C, H, W]`, its values as they are.
+  /// - Throws: errors that conform to `ExplainedError`: no such data set, another number of classes, or
+  ///   nothing to ask about.
+  public init(
+    of network: TrainedNetwork, data: String?, input: Tensor?, in catalog: DatasetCatalog
+  ) throws {
+    if let input, input.shape.rank != 3 { throw EvaluationError.inputShape(input.shape) }
+    let data = data ?? (input == nil ? network.data : nil)
+    guard data != nil || input != nil else { throw EvaluationError.nothingToAskAbout }
+    self.network = network
+    self.input = input
+    pictures = try data.map { try network.testPictures(of: $0, in: catalog) }
+  }
+
+  /// What the network makes of all test pictures.
+  public func findings(threads: Int) throws -> ExaminationFindings {
+    ExaminationFindings(
+      network: network.name,
+      report: try pictures.map { try network.evaluate($0, threads: threads) },
+      labels: pictures?.labels ?? [], hasInput: input != nil)
+  }
+
+  /// One picture and what a layer makes of it.
+  ///
+  /// - Parameters:
+  ///   - subject: which picture.
+  ///   - node: whose maps; the first convolution's (or dense layer's) unless given.
+  /// - Returns: `nil` if there is no such picture.
+  public func view(of subject: Subject, node: Int?) throws -> PictureView? {
+    let picture: Tensor
+    var label: Int?
+    switch subject {
+    case .input:
+      guard let input else { return nil }
+      picture = input
+    case .test(let index):
+      guard let pictures, pictures.labels.indices.contains(index) else { return nil }
+      picture = pictures.picture(at: index)
+      label = Int(pictures.labels[index])
+    }
+    let plan = try network.plan(for: picture.shape, threads: 1)
+    let nodes = plan.graph.nodes
+    let first = nodes.firstIndex { $0.layer.kind == .convolution || $0.layer.kind == .linear }
+    let shown = min(max(0, node ?? first ?? 0), nodes.count - 1)
+    let maps = plan.activations(ofNode: shown, picture: picture)
+    let logits = plan.logits(of: picture)
+    return PictureView(
+      graph: plan.graph, shape: picture.shape, values: picture.elements, label: label,
+      classes: network.classes ?? pictures?.classes,
+      maps: TrainingSnapshot.FeatureMaps(
+        node: shown, shape: maps.shape, values: maps.elements.map(Float.init)),
+      probabilities: probabilities(of: logits))
+  }
+}
+
+/// What a network makes of all test pictures, with the answer to each, so that mistakes can be found.
+public struct ExaminationFindings: Sendable {
+  /// A name of the zoo.
+  public let network: String
+  /// `nil` without test pictures.
+  public let report: DataReport?
+  /// The true class of each test picture.
+  public let labels: [UInt8]
+  public let hasInput: Bool
+}
+
+/// One picture, what one layer makes of it, and what the network takes it for.
+public struct PictureView: Hashable, Sendable {
+  /// The network, built for the picture's shape.
+  public let graph: Graph
+  /// `[C, H, W]`
+  public let shape: Shape
+  public let values: [Double]
+  /// The true class, where it is known.
+  public let label: Int?
+  public let classes: [Bilingual]?
+  public let maps: TrainingSnapshot.FeatureMaps
+  /// One a class, in 0...1.
+  public let probabilities: [Double]
+}

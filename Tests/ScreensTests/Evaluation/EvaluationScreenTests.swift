@@ -1,0 +1,243 @@
+import Interface
+import TestSupport
+import Tensors
+import Testing
+
+@testable import Screens
+@testable import Training
+
+struct EvaluationScreenTests {
+  private static let arguments: EvaluateArguments = {
+    var arguments = EvaluateArguments(subject: "runs/lenet")
+    arguments.data = "fashion-mnist"
+    return arguments
+  }()
+
+  private func opened(
+    language: Language = .english, size: Size = Size(columns: 80, rows: 24),
+    capabilities: Capabilities = Capabilities()
+  ) -> ScreenSession {
+    ScreenSession(
+      .evaluate(Self.arguments), language: language, size: size, capabilities: capabilities)
+  }
+
+  /// A screen that has heard what it asked for.
+  private func session(
+    findings: ExaminationFindings = EvaluationFixtures.findings(), language: Language = .english,
+    size: Size = Size(columns: 80, rows: 24), capabilities: Capabilities = Capabilities()
+  ) throws -> ScreenSession {
+    let session = opened(language: language, size: size, capabilities: capabilities)
+    session.headless.deliver(.evaluation(Self.arguments, .success(findings)))
+    try answer(session)
+    return session
+  }
+
+  /// Answers the look that is under way.
+  private func answer(_ session: ScreenSession, network: String = "lenet-relu") throws {
+    guard case .lookAtPicture(let request)? = session.effects.last else {
+      Issue.record("nothing is looked at")
+      return
+    }
+    session.headless.deliver(
+      .pictureView(
+        request, .success(try EvaluationFixtures.view(network: network, node: request.node))))
+  }
+
+  private func look(_ index: Int, node: Int? = nil) -> Effect {
+    .lookAtPicture(PictureRequest(evaluation: Self.arguments, subject: .test(index), node: node))
+  }
+
+  @Test func `opening asks the network about all pictures, then for the first one's way through`()
+    throws
+  {
+    let session = opened()
+    #expect(session.effects == [.evaluate(Self.arguments)])
+    #expect(session.frame.shows("asking the network"))
+    session.headless.deliver(
+      .evaluation(Self.arguments, .success(EvaluationFixtures.findings())))
+    #expect(session.effects.last == look(0))
+    try answer(session)
+    for text in [
+      "lenet-relu on fashion-mnist", "accuracy 0.7970", "loss 0.4123", "1,000 test pictures",
+      "true t-shirt, said pullover: 50 pictures (50.0 %)", "test 0", "✓sneaker", "0.91",
+      "0 conv 5x5: 6 maps 28x28",
+    ] {
+      #expect(session.frame.shows(text), "\(text)")
+    }
+  }
+
+  @Test func `the cursor starts on the commonest mistake and stays inside the matrix`() throws {
+    let session = try session()
+    session.headless.press(.down)
+    #expect(session.frame.shows("true trouser, said pullover: 0 pictures (0.0 %)"))
+    #expect(!session.frame.shows("its pictures"))
+    for _ in 0..<20 { session.headless.press(.right) }
+    for _ in 0..<20 { session.headless.press(.down) }
+    #expect(session.frame.shows("ankle boot, rightly said: 91 pictures (91.0 %)"))
+  }
+
+  @Test func `Enter on a cell walks through its pictures, and Esc comes back to it`() throws {
+    let session = try session()
+    #expect(session.effects(of: .enter) == [look(10)])
+    #expect(session.frame.shows("1/50 of the cell"))
+    try answer(session)
+    #expect(session.effects(of: .right) == [look(30)])
+    try answer(session)
+    #expect(session.frame.shows("2/50 of the cell"))
+    session.headless.press(.escape)
+    #expect(!session.headless.isFinished)
+    #expect(session.frame.shows("true t-shirt, said pullover: 50 pictures"))
+    #expect(!session.frame.shows("of the cell"))
+  }
+
+  @Test func `x leaves the mistakes alone, and again all pictures`() throws {
+    let session = try session()
+    #expect(session.effects(of: .character("x")) == [look(10)])
+    try answer(session)
+    #expect(session.frame.shows("1/203 mistakes"))
+    session.headless.press(.character("x"))
+    #expect(!session.frame.shows("1/203 mistakes"))
+  }
+
+  @Test func `with the focus on the picture arrows and pages walk through the pictures`() throws {
+    let session = try session()
+    session.headless.press(.tab)
+    #expect(session.effects(of: .right) == [look(1)])
+    try answer(session)
+    #expect(session.effects(of: .pageDown) == [look(11)])
+    try answer(session)
+    #expect(session.effects(of: .end) == [look(999)])
+    try answer(session)
+    #expect(session.effects(of: .right) == [look(0)])
+  }
+
+  @Test func `one look is under way at a time, and the last wish is what comes after it`() throws {
+    let session = try session()
+    session.headless.press(.tab)
+    #expect(session.effects(of: .right, .right, .right) == [look(1)])
+    try answer(session)
+    #expect(session.effects.last == look(3))
+    try answer(session)
+    #expect(session.frame.shows("test 3"))
+  }
+
+  @Test func `brackets choose the layer`() throws {
+    let session = try session()
+    #expect(session.effects(of: .character("]")) == [look(0, node: 1)])
+    try answer(session)
+    #expect(session.frame.shows("1 ReLU: 6 maps 28x28"))
+    #expect(session.effects(of: .character("["), .character("[")).count == 1)
+  }
+
+  @Test func `a click selects a cell, and again goes in`() throws {
+    let session = try session()
+    let place = try #require(position(of: "25", in: session.frame))
+    session.headless.press(.down)
+    session.headless.send(.mouse(Mouse(.press, at: place)))
+    #expect(session.frame.shows("true pullover, said coat: 25 pictures"))
+    #expect(session.effects.last == look(0))
+    session.headless.send(.mouse(Mouse(.press, at: place)))
+    #expect(session.effects.last == look(12))
+  }
+
+  private func position(of text: String, in frame: Canvas) -> Point? {
+    for row in 0..<frame.size.rows {
+      let line = (0..<frame.size.columns).map { frame[$0, row].character ?? " " }
+      for column in 0..<max(0, line.count - text.count)
+      where String(line[column..<column + text.count]) == text {
+        return Point(column: column, row: row)
+      }
+    }
+    return nil
+  }
+
+  @Test func `one picture alone has no matrix`() throws {
+    let findings = ExaminationFindings(
+      network: "lenet", report: nil, labels: [], hasInput: true)
+    let session = opened()
+    session.headless.deliver(.evaluation(Self.arguments, .success(findings)))
+    #expect(
+      session.effects.last
+        == .lookAtPicture(
+          PictureRequest(evaluation: Self.arguments, subject: .input, node: nil)))
+    try answer(session)
+    #expect(session.frame.shows("input"))
+    #expect(!session.frame.shows("confusion"))
+    #expect(session.effects(of: .tab, .enter, .right, .character("x")).isEmpty)
+  }
+
+  @Test func `a picture that cannot be computed says why beside the matrix`() throws {
+    let session = opened()
+    session.headless.deliver(
+      .evaluation(Self.arguments, .success(EvaluationFixtures.findings())))
+    guard case .lookAtPicture(let request)? = session.effects.last else { return }
+    let reason = Bilingual("--input: too large", "--input: quá lớn")
+    session.headless.deliver(.pictureView(request, .failure(Explanation(reason))))
+    #expect(session.frame.shows("--input: too large"))
+    #expect(session.frame.shows("accuracy 0.7970"))
+  }
+
+  @Test func `where there is no room the panel of the focus is shown, and Tab names the other`()
+    throws
+  {
+    let session = try session(size: Size(columns: 60, rows: 14))
+    #expect(session.frame.shows("Tab: one picture"))
+    #expect(session.frame.shows("7x10 of 10x10"))
+    session.headless.press(.tab)
+    #expect(session.frame.shows("Tab: the confusion matrix"))
+    #expect(session.frame.shows("test 0"))
+    session.headless.press(.character("m"))
+    #expect(session.frame.shows("6 maps 28x28  test 0, sneaker"))
+  }
+
+  @Test func `no size is too small, and any keys in any order are answered`() throws {
+    var generator = SeededGenerator(seed: 5)
+    let keys: [Key] =
+      [.up, .down, .left, .right, .enter, .escape, .tab, .home, .end, .pageUp, .pageDown]
+      + "[]mxhjkl?L".map(Key.character)
+    let session = try session()
+    for count in 0..<300 where !session.headless.isFinished {
+      let size = Size(
+        columns: 1 + Int(generator.uniform() * 210), rows: 1 + Int(generator.uniform() * 62))
+      session.headless.send(.resize(size))
+      let key = keys[Int(generator.uniform() * Double(keys.count))]
+      if key != .escape || count % 7 == 0 { session.headless.press(key) }
+      session.headless.send(
+        .mouse(
+          Mouse(
+            [.press, .wheelUp, .wheelDown][count % 3],
+            at: Point(column: count % 80, row: count % 24))))
+      if case .lookAtPicture(let request)? = session.effects.last {
+        session.headless.deliver(
+          .pictureView(request, .success(try EvaluationFixtures.view(node: request.node))))
+      }
+      _ = session.frame
+    }
+  }
+
+  @Test func `an evaluation has its golden frames`() throws {
+    for (name, language, size) in ScreenSession.goldenForms {
+      assertGolden(
+        try session(language: language, size: size).frame, "evaluation.\(name)")
+    }
+    assertGolden(
+      try session(size: Size(columns: 200, rows: 60)).frame, "evaluation.200x60.en")
+    assertGolden(
+      try session(
+        language: .vietnamese, capabilities: Capabilities(glyphs: .ascii, colors: .none)
+      ).frame, "evaluation.ascii.vi")
+    assertGolden(
+      try session(capabilities: Capabilities(glyphs: .unicode, colors: .eight)).frame,
+      "evaluation.eight.en")
+  }
+
+  @Test func `an evaluation that cannot begin has its golden frames`() throws {
+    let reason = EvaluationError.classCount(
+      data: "cifar-100", found: 100, network: "resnet8", expected: 10)
+    for (name, language, size) in ScreenSession.goldenForms {
+      let session = opened(language: language, size: size)
+      session.headless.deliver(.evaluation(Self.arguments, .failure(Explanation(reason))))
+      assertGolden(session.frame, "evaluation.failed.\(name)")
+    }
+  }
+}
