@@ -130,13 +130,14 @@ extension StepRequest {
       ).description
     case .filled(let fill, let shape):
       let sizes = shape.sizes.enumerated().map {
-        $0.offset < shape.rank - 2 ? $0.element : max(1, $0.element + step)
+        $0.offset < shape.rank - 2 ? $0.element : max(1, $0.element.moved(by: step))
       }
       return Shape(checking: sizes).map { TensorSpec.filled(fill, $0).description }
     case .sample(let sample):
-      guard sample.index + step >= 0 else { return nil }
+      let index = sample.index.moved(by: step)
+      guard index >= 0 else { return nil }
       return TensorSpec.sample(
-        SampleSpec(dataset: sample.dataset, split: sample.split, index: sample.index + step)
+        SampleSpec(dataset: sample.dataset, split: sample.split, index: index)
       ).description
     case .literal, .npy: return nil
     }
@@ -147,8 +148,7 @@ extension StepRequest {
     let parts = text.split { $0 == "," || $0 == "x" }.map { Int($0) }
     let numbers = parts.compactMap(\.self)
     guard !numbers.isEmpty, numbers.count == parts.count else { return nil }
-    return numbers.map { "\($0.addingReportingOverflow(step).partialValue)" }
-      .joined(separator: separator)
+    return numbers.map { "\($0.moved(by: step))" }.joined(separator: separator)
   }
 
   private static func text(_ pair: Pair, separator: String = ",") -> String {
@@ -168,6 +168,14 @@ extension StepRequest {
 
 extension KernelSpec {
   init(literal tensor: Tensor) { self = .tensor(.literal(tensor)) }
+}
+
+extension Int {
+  /// The sum; what was typed may be the largest number, from which there is no way on.
+  fileprivate func moved(by step: Int) -> Int {
+    let (sum, overflow) = addingReportingOverflow(step)
+    return overflow ? self : sum
+  }
 }
 
 extension Array where Element: Equatable {
