@@ -29,11 +29,7 @@ struct World: Sendable {
     let catalog = DatasetCatalog(environment: environment)
     training = TrainingEnvironment(
       catalog: catalog, cores: cores, runsFolder: runsFolder, measuresTime: measuresTime)
-    loader = TensorLoader(
-      readFile: { path throws(FileError) in
-        try path == "-" ? Self.standardInput() : DurableFile.read(path)
-      },
-      sample: { sample in try catalog.sample(sample).picture })
+    loader = TensorLoader(sample: { sample in try catalog.sample(sample).picture })
     lessons = CourseLocation.find(
       chosen: environment["CONVSCOPE_LESSONS"], executable: Self.executable)
     self.settings = settings
@@ -68,21 +64,4 @@ struct World: Sendable {
     defer { free(path) }
     return String(cString: path)
   }()
-
-  private static func standardInput() throws(FileError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(STDIN_FILENO, &buffer, buffer.count)
-      if count == 0 { return bytes }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw FileError(.read, "-", .system(errno))
-      }
-      guard bytes.count + count <= MachineMemory.limit else {
-        throw FileError(.read, "-", .largerThan(MachineMemory.limit))
-      }
-      bytes += buffer[..<count]
-    }
-  }
 }

@@ -15,6 +15,8 @@ public struct FileError: ExplainedError, Hashable {
     case system(Int32)
     /// A folder, a pipe or a device where a file was expected.
     case notAFile
+    /// Standard input is a terminal, where no bytes of a file come from.
+    case terminal
     case largerThan(Int)
     /// The file shrank while it was read.
     case cutShort
@@ -58,6 +60,10 @@ extension FileError.Reason {
       Bilingual(
         "found something that is not a file, expected a file",
         "đây không phải là một tệp thông thường, cần một tệp")
+    case .terminal:
+      Bilingual(
+        "standard input is the terminal, expected a pipe or a file",
+        "đầu vào chuẩn đang là terminal, cần một đường ống hoặc một tệp")
     case .largerThan(let limit):
       Bilingual(
         "found a larger file, expected at most \(Language.english.text(limit)) bytes",

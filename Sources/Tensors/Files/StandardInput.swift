@@ -8,11 +8,12 @@
 
 /// Standard input as bytes, for `-` in the place of a file's name.
 public enum StandardInput {
-  /// All bytes until its end.
+  /// All bytes until its end; a terminal is refused, whose keys a screen may be waiting for.
   ///
   /// - Parameter limit: the most bytes to take; half of the machine's memory unless given.
   /// - Throws: ``FileError`` under the name `-`.
   public static func read(limit: Int = MachineMemory.limit) throws(FileError) -> [UInt8] {
+    guard isatty(0) == 0 else { throw FileError(.read, "-", .terminal) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
