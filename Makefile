@@ -55,9 +55,9 @@ bench: setup
 	@CONVSCOPE_BINARY="$(CURDIR)/$(BINARY)" $(BUILD)/release/Benchmarks $(ARGS)
 
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/convscope"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/convscope/lessons"
 	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/convscope"
-	cp -R lessons "$(DESTDIR)$(PREFIX)/share/convscope/"
+	cp -R lessons/en lessons/vi "$(DESTDIR)$(PREFIX)/share/convscope/lessons/"
 
 clean:
 	rm -rf .build
