@@ -44,7 +44,7 @@ public struct UnknownLesson: ExplainedError, Hashable {
   public var explanation: Bilingual {
     let list = known.joined(separator: ", ")
     return Bilingual(
-      "lesson: found “\(name)”, expected one of \(list)",
-      "lesson: nhận được “\(name)”, cần một trong các bài \(list)")
+      "lesson: found \"\(name)\", expected one of \(list)",
+      "lesson: nhận được \"\(name)\", cần một trong các bài \(list)")
   }
 }

@@ -21,6 +21,8 @@ final class EffectRunner: EffectHandler, Sendable {
     var pending: [TrainingControl] = []
     /// Every run that has a thread.
     var started: [TrainingSession] = []
+    /// How every run of this start ended that has.
+    var ends: [TrainingEvent.End] = []
     var isClosed = false
 
     /// Leaves the present run, which saves and ends, for another; returns the other's number.
@@ -115,13 +117,16 @@ final class EffectRunner: EffectHandler, Sendable {
   }
 
   /// Ends every run that is under way: each finishes its step and saves.
-  func finish() {
+  ///
+  /// - Returns: how the runs of this start ended, in the order of their ends.
+  func finish() -> [TrainingEvent.End] {
     let started = runs.withLock { runs in
       runs.isClosed = true
       return runs.started
     }
     for session in started { session.send(.stop) }
     for session in started { _ = session.waitForEnd() }
+    return runs.withLock { $0.ends }
   }
 
   /// The network and pictures of an evaluation, kept for the next look.
@@ -171,6 +176,7 @@ final class EffectRunner: EffectHandler, Sendable {
           guard runs.wants(number) else { return }
           runs.takePending(for: session)
           try session.start { event in
+            if case .end(let end) = event { self.runs.withLock { $0.ends.append(end) } }
             deliver(.training(.event(event)))
           } onSnapshot: { snapshot in
             deliver(.training(.snapshot(snapshot)))

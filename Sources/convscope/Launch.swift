@@ -87,9 +87,25 @@ struct Launch {
         cores: world.cores))
     let runner = EffectRunner(world, pacing: .threaded)
     let ending = try TerminalDriver(app, handler: runner, on: terminal).run()
-    runner.finish()
+    let ends = runner.finish()
     if case .signal(let signal) = ending { EndingSignals.die(by: signal) }
+    // The screen that named the folder is gone; without its name nobody could go on.
+    for end in ends {
+      guard let folder = end.folder else { continue }
+      Output.write(Self.savedSentence(folder, after: end.reason)[language] + "\n")
+    }
     return ExitStatus.done
+  }
+
+  private static func savedSentence(_ folder: String, after reason: EndReason) -> Bilingual {
+    switch reason {
+    case .interrupted:
+      Bilingual(
+        "Saved. To go on: convscope train --resume \(folder)",
+        "Đã lưu. Để tiếp tục: convscope train --resume \(folder)")
+    case .done, .diverged:
+      Bilingual("Saved in \(folder)", "Đã lưu trong \(folder)")
+    }
   }
 
   /// The command where there is no screen: text or JSON.

@@ -147,4 +147,22 @@ import Testing
     terminal.expectRestored()
     #expect(folder.holds("run/latest/model.safetensors"))
   }
+
+  @Test func `whoever leaves a run is told how to go on`() throws {
+    let folder = try TemporaryFolder()
+    let run = folder.path + "/run"
+    let terminal = try started(
+      [
+        "train", "lenet-relu", "--data", "digits", "--epochs", "1000", "--threads", "1",
+        "--out", run,
+      ], size: Size(columns: 200, rows: 24),
+      environment: ["XDG_STATE_HOME": folder.path, "HOME": folder.path], showing: "images/s")
+    terminal.send("q")
+    try terminal.wait(for: "It is saved first")
+    terminal.send("y")
+    #expect(try terminal.waitForEnd() == 0)
+    terminal.expectRestored()
+    let sentence = "Saved. To go on: convscope train --resume \(run)"
+    #expect(terminal.screen.place(of: sentence) != nil)
+  }
 }

@@ -47,7 +47,7 @@ public enum AsciiGlyphs {
     map("●◉", to: "*")
     map("○◯∘", to: "o")
     map("⊕✚▒", to: "+")
-    map("✓✔", to: "v")
+    map("✓✔", to: "*")
     map("‘’", to: "'")
     map("“”", to: "\"")
     map("≤", to: "<")

@@ -54,12 +54,12 @@ public enum CommandLineError: ExplainedError, Hashable {
     case .badRequest(let error): error.explanation
     case .missingOperand(let name, let command):
       Bilingual(
-        "\(command): \(name) is missing (see \(command) --help)",
-        "\(command): thiếu \(name) (xem \(command) --help)")
+        "\(name): not given, but \(command) needs it (see \(command) --help)",
+        "\(name): chưa có, \(command) cần có (xem \(command) --help)")
     case .unexpectedOperand(let found, let command):
       Bilingual(
-        "\(command): found \(quoted(found)), expected nothing more",
-        "\(command): nhận được \(quoted(found)), không cần thêm gì nữa")
+        "\(quoted(found)): \(command) expects nothing more (see \(command) --help)",
+        "\(quoted(found)): \(command) không cần thêm gì nữa (xem \(command) --help)")
     }
   }
 

@@ -128,6 +128,11 @@ struct TermWriter: Hashable, Sendable {
     value < 0 ? "(\(number(value)))" : number(value)
   }
 
+  /// All digits behind an operator: negative ones in parentheses.
+  func fullFactor(_ value: Double) -> String {
+    value < 0 ? "(\(full(value)))" : full(value)
+  }
+
   /// `3·2`
   func product(_ term: Term) -> String {
     guard let weight = term.weight else { return factor(term.input) }

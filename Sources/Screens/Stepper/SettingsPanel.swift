@@ -113,6 +113,8 @@ struct SettingsPanel: Hashable, Sendable {
   }
 
   private func shownValue(of field: SettingField, values: (SettingField) -> String) -> String {
+    // What is being typed makes room for itself, and for the cursor behind it.
+    if let editor, field == selected { return editor.text + " " }
     if let problem, problem.field == field { return problem.text }
     return values(field)
   }

@@ -12,8 +12,8 @@ struct TermList {
   func draw(on canvas: inout Canvas, in rect: Rect, _ context: ScreenContext) {
     let language = context.language
     // No wider than the eye follows, no taller than the terms.
-    let rect = rect.splitColumns(92).left.splitRows(step.terms.count + 2).top
-    let inner = canvas.frame(
+    let rect = rect.splitColumns(94).left.splitRows(step.terms.count + 2).top
+    let frame = canvas.frame(
       rect,
       title: StepperText.termsTitle.filled(
         StepperText.output[language] + label, in: language),
@@ -21,6 +21,7 @@ struct TermList {
         + language.numbers.integer(min(scroll + max(0, rect.rows - 2), step.terms.count)) + " / "
         + language.numbers.integer(step.terms.count),
       style: Theme.focusedFrame, titleStyle: Theme.title)
+    let inner = frame.inset(columns: 1, rows: 0)
     let writer = TermWriter(context)
     var sum = 0.0
     for (place, term) in step.terms.enumerated() {
@@ -48,7 +49,7 @@ struct TermList {
     guard let weight = term.weight, let product = term.product else {
       return writer.full(term.input)
     }
-    let factors = "\(writer.full(term.input)) \(writer.times) \(writer.full(weight)) = "
+    let factors = "\(writer.fullFactor(term.input)) \(writer.times) \(writer.fullFactor(weight)) = "
     let whole = factors + writer.full(product)
     return TextWidth.width(of: whole) <= columns ? whole : factors + writer.number(product)
   }

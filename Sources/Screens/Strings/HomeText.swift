@@ -41,7 +41,7 @@ enum HomeText: TextTable {
       Bilingual("watch a network learn", "xem một mạng học")
     case .lessons: Bilingual("Lessons", "Bài học")
     case .lessonsAbout:
-      Bilingual("from a dense layer to a convolution", "từ tầng dày đặc đến tích chập")
+      Bilingual("from a dense layer to a convolution", "từ tầng kết nối đầy đủ đến tích chập")
     case .help:
       Bilingual(
         "Choose with the arrows and go in with Enter, or press the number of a line; a click "

@@ -81,6 +81,11 @@ public enum TrainingEvent: Hashable, Sendable {
     /// The absolute path of the last whole checkpoint; `nil` if there is none.
     public var checkpoint: String?
 
+    /// The run's folder, which holds the checkpoint and is what `--resume` takes.
+    public var folder: String? {
+      checkpoint.map { path in path.lastIndex(of: "/").map { String(path[..<$0]) } ?? path }
+    }
+
     public init(reason: EndReason, checkpoint: String?) {
       self.reason = reason
       self.checkpoint = checkpoint

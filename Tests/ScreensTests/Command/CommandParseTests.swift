@@ -112,12 +112,15 @@ import Testing
       "step conv --size 2":
         "--size: not an option of step conv, only of step maxpool, step avgpool",
       "step conv --json=1": "--json: found the value \"1\", expected none",
-      "step conv extra": "convscope step: found \"extra\", expected nothing more",
-      "step": "convscope step: OP is missing (see convscope step --help)",
-      "show": "convscope show: NETWORK is missing (see convscope show --help)",
+      "step conv extra":
+        "\"extra\": convscope step expects nothing more (see convscope step --help)",
+      "step": "OP: not given, but convscope step needs it (see convscope step --help)",
+      "show":
+        "NETWORK: not given, but convscope show needs it (see convscope show --help)",
       "show lenet --input 28":
         "--input: found \"28\", expected two or three sizes, 1 or more, such as 28x28 or 3x32x32",
-      "train": "convscope train: NETWORK is missing (see convscope train --help)",
+      "train":
+        "NETWORK: not given, but convscope train needs it (see convscope train --help)",
       "train lenet --lr -1": "--lr: found \"-1\", expected a number above 0",
       "train lenet --optimizer rms": "--optimizer: found \"rms\", expected sgd or adam",
       "step residual --block layer1.0": "--network: not given, but step residual needs it",

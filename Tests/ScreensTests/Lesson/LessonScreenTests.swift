@@ -117,7 +117,7 @@ struct LessonScreenTests {
 
   @Test func `no lesson of that name, and no course, are explained`() throws {
     let unknown = try session("99")
-    #expect(unknown.frame.shows("lesson: found “99”"))
+    #expect(unknown.frame.shows("lesson: found \"99\""))
     #expect(unknown.frame.shows("› 1  From a dense layer"))
     let session = ScreenSession(.lesson(LessonArguments()), language: .vietnamese)
     #expect(session.frame.shows("đang đọc các bài học …"))

@@ -151,6 +151,14 @@ import Testing
     #expect(app.text.contains("height = (5 + 2·0 - 3) / 2 + 1 = 2   width = (5 + 2·0 - 3) / 1"))
   }
 
+  @Test func `what is typed pushes the next field aside`() throws {
+    let app = try CommandSession("step conv", columns: 80, rows: 24)
+    select(.kernel, in: app)
+    app.press(.enter)
+    app.type("-and-more")
+    #expect(app.text.contains("filter sobel-x-and-more    size 3x3"))
+  }
+
   @Test func `Esc leaves what was typed, and the step as it was`() throws {
     let app = try CommandSession("step conv")
     select(.stride, in: app)
@@ -253,6 +261,12 @@ import Testing
     app.press(.escape)
     #expect(!app.text.contains("terms of"))
     #expect(!app.session.isFinished)
+  }
+
+  @Test func `the list of terms puts negative numbers in parentheses, as the sum does`() throws {
+    let app = try CommandSession("step conv", columns: 80, rows: 24)
+    app.press(.character("t"))
+    #expect(app.text.contains("│ [0,1,0]        5 · (-2) = -10"))
   }
 
   @Test func `several channels stand below each other where there is room`() throws {
