@@ -29,3 +29,14 @@ public struct AppEnvironment: Hashable, Sendable {
     self.cores = cores
   }
 }
+
+extension AppEnvironment {
+  /// The first test picture of a data set that is there and whose pictures have this shape, `[C, H, W]`.
+  func picture(of shape: Shape) -> TensorSpec? {
+    let known: [(name: String, shape: Shape)] = [
+      ("fashion-mnist", [1, 28, 28]), ("digits", [1, 28, 28]), ("cifar-10", [3, 32, 32]),
+    ]
+    let fitting = known.first { $0.shape == shape && datasets.contains($0.name) }
+    return fitting.map { .sample(SampleSpec(dataset: $0.name, split: .test, index: 0)) }
+  }
+}

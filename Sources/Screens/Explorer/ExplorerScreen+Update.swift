@@ -108,7 +108,7 @@ extension ExplorerScreen {
       request.block = tree.graph.blocks[index].name
       return StepArguments(request)
     case .node(let index):
-      return LayerStep(tree.graph, node: index, datasets: context.environment.datasets).arguments
+      return LayerStep(tree.graph, node: index, in: context.environment).arguments
     }
   }
 }

@@ -9,14 +9,13 @@ import Tensors
 struct LayerStep {
   let arguments: StepArguments?
 
-  /// - Parameter datasets: the names of those that are there.
-  init(_ graph: Graph, node index: Int, datasets: [String]) {
+  init(_ graph: Graph, node index: Int, in environment: AppEnvironment) {
     let node = graph.nodes[index]
     guard let source = node.inputs.first else {
       arguments = nil
       return
     }
-    let input = Self.input(graph.shape(of: source), isPicture: source == .input, datasets)
+    let input = Self.input(graph.shape(of: source), isPicture: source == .input, environment)
     switch node.layer {
     case .convolution(let convolution):
       let window = convolution.window
@@ -48,12 +47,10 @@ struct LayerStep {
     }
   }
 
-  private static func input(_ shape: Shape, isPicture: Bool, _ datasets: [String]) -> TensorSpec {
-    let pictures: [(name: String, shape: Shape)] = [
-      ("fashion-mnist", [1, 28, 28]), ("digits", [1, 28, 28]), ("cifar-10", [3, 32, 32]),
-    ]
-    let fitting = pictures.first { $0.shape == shape && datasets.contains($0.name) }
-    guard isPicture, let fitting else { return .filled(.random(seed: 0), shape) }
-    return .sample(SampleSpec(dataset: fitting.name, split: .test, index: 0))
+  private static func input(
+    _ shape: Shape, isPicture: Bool, _ environment: AppEnvironment
+  ) -> TensorSpec {
+    let picture = isPicture ? environment.picture(of: shape) : nil
+    return picture ?? .filled(.random(seed: 0), shape)
   }
 }

@@ -34,26 +34,17 @@ struct ResidualScreen: Screen {
     let outputShape: Shape
   }
 
-  /// - Parameter request: a residual block; without an input it gets a picture that is there.
+  /// - Parameter request: a residual block; a network whose input is not given gets a real picture
+  ///   of its shape where there is one.
   init(_ request: StepRequest, environment: AppEnvironment) {
-    var request = request.completedForScreen
-    if request.input == nil { request.input = Self.picture(for: request, environment) }
+    var request = request
+    if request.input == nil, let network = request.network {
+      request.input = (try? Zoo.defaultInput(of: network)).flatMap(environment.picture)
+    }
+    request = request.completedForScreen
     self.request = request
     input = request.input.flatMap { $0.isOutside ? nil : try? Self.pure.input($0) }
     build(language: environment.language)
-  }
-
-  /// What enters a network whose input was not given: a real picture of its shape where there is one.
-  private static func picture(
-    for request: StepRequest, _ environment: AppEnvironment
-  ) -> TensorSpec {
-    let shape = (try? Zoo.defaultInput(of: request.network ?? "")) ?? [3, 32, 32]
-    let pictures: [(name: String, shape: Shape)] = [
-      ("cifar-10", [3, 32, 32]), ("fashion-mnist", [1, 28, 28]), ("digits", [1, 28, 28]),
-    ]
-    let fitting = pictures.first { $0.shape == shape && environment.datasets.contains($0.name) }
-    return fitting.map { .sample(SampleSpec(dataset: $0.name, split: .test, index: 0)) }
-      ?? .filled(.random(seed: 0), shape)
   }
 
   /// Makes what needs neither files nor data sets.

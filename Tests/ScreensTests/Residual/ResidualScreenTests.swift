@@ -26,6 +26,18 @@ import Testing
     #expect(app.text.contains("weights from seed 0"))
   }
 
+  @Test func `a block of a network opens on a real picture where there is one`() {
+    var request = StepRequest(.residual)
+    request.network = "resnet8"
+    request.block = "layer2.0"
+    for (datasets, input) in [
+      (["digits", "cifar-10"], "cifar-10/test/0"), (["digits"], "random:3x32x32@0"),
+    ] {
+      let screen = ResidualScreen(request, environment: AppEnvironment(datasets: datasets))
+      #expect(screen.request.input?.description == input)
+    }
+  }
+
   @Test func `s puts the plain block beside the residual one`() throws {
     let app = try CommandSession("step residual --at 0,1,1", columns: 120, rows: 40)
     app.press(.character("s"))
