@@ -51,7 +51,8 @@ import Training
     )
     #expect(
       start.line(in: .vietnamese)
-        == "lenet: 61.706 tham số, 60.000 ảnh huấn luyện, 10.000 ảnh kiểm tra, seed 7, 2 luồng")
+        == "lenet: 61.706 tham số, 60.000 ảnh huấn luyện, 10.000 ảnh kiểm tra, hạt giống 7, 2 luồng"
+    )
     #expect(
       epoch.line(in: .english)
         == "epoch 3/10  training: loss 0.5000, accuracy 0.9100  test: loss 0.2500, accuracy 0.8750"

@@ -21,7 +21,7 @@ private func path(_ placeholder: String) -> ValueSyntax<String> {
 private var dataSyntax: ValueSyntax<String> {
   .text(
     "NAME|DIR",
-    expected: Bilingual("the name of a data set or a folder", "tên bộ dữ liệu hoặc một thư mục"))
+    expected: Bilingual("the name of a data set or a folder", "tên tập dữ liệu hoặc một thư mục"))
 }
 
 extension LessonArguments {
@@ -219,7 +219,7 @@ extension PlayArguments {
         Bilingual("the screen, over the tape's own", "kích thước màn hình, thay cho của băng")),
       .flag(
         "--update", \.updatesGoldens, true,
-        Bilingual("rewrites the golden frames", "ghi lại các khung hình mẫu")),
+        Bilingual("rewrites the golden frames", "ghi lại các khung hình chuẩn")),
       .value(
         "--record", \.record, path("FILE.cast"),
         Bilingual("records it as asciicast", "ghi thành asciicast")),

@@ -218,7 +218,7 @@ extension Player {
   /// `4 steps a second`
   func text(in language: Language) -> String {
     rate == 1
-      ? StepperText.rateMeasured[language]
+      ? StepperText.oneStepASecond[language]
       : StepperText.rate.filled(language.numbers.significant(rate), in: language)
   }
 }

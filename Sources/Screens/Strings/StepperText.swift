@@ -5,7 +5,7 @@ enum StepperText: TextTable {
   case step, convolution, maxPooling, averagePooling
   case input, kernel, output, window, inputChannel, padded
   case bias, moreTerms, height, width, same
-  case progress, rate, rateMeasured, multiplyAdds
+  case progress, rate, oneStepASecond, multiplyAdds
   case fieldInput, fieldFilter, fieldSize, fieldStride, fieldPadding, fieldDilation, fieldGroups
   case fieldBias, own
   case loading
@@ -34,7 +34,7 @@ enum StepperText: TextTable {
     case .same: Bilingual("the same", "như vậy")
     case .progress: Bilingual("step {0} of {1}", "bước {0} / {1}")
     case .rate: Bilingual("{0} steps a second", "{0} bước mỗi giây")
-    case .rateMeasured: Bilingual("1 step a second", "mỗi giây 1 bước")
+    case .oneStepASecond: Bilingual("1 step a second", "mỗi giây 1 bước")
     case .multiplyAdds: Bilingual("{0} multiply-adds so far", "đã qua {0} phép nhân-cộng")
     case .fieldInput: Bilingual("input", "đầu vào")
     case .fieldFilter: Bilingual("filter", "bộ lọc")

@@ -24,7 +24,7 @@ extension TrainingEvent.Start {
       "\(network): \(parameters) parameters, \(train) training images, \(test) test images, "
         + "seed \(seed), \(threads) \(threadNoun)",
       "\(network): \(parameters) tham số, \(train) ảnh huấn luyện, \(test) ảnh kiểm tra, "
-        + "seed \(seed), \(threads) luồng")
+        + "hạt giống \(seed), \(threads) luồng")
   }
 }
 
