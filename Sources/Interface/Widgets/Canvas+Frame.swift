@@ -1,12 +1,11 @@
 /// How heavy the lines of a frame are.
 public enum FrameWeight: Hashable, Sendable {
-  case light, heavy, double
+  case light, heavy
 
   var glyphs: FrameGlyphs {
     switch self {
     case .light: FrameGlyphs("┌", "─", "┐", "│", "└", "┘")
     case .heavy: FrameGlyphs("┏", "━", "┓", "┃", "┗", "┛")
-    case .double: FrameGlyphs("╔", "═", "╗", "║", "╚", "╝")
     }
   }
 }

@@ -105,14 +105,6 @@ public struct NumberGrid {
       rows: rows.count * pitch.rows + edge.rows)
   }
 
-  /// The most spacious density in which the whole grid fits, the heat map where none does.
-  public func densityFitting(_ size: Size) -> Density {
-    Density.allCases.first {
-      let needed = self.size(in: $0)
-      return needed.columns <= size.columns && needed.rows <= size.rows
-    } ?? .pixels
-  }
-
   /// The part that fits a rectangle.
   public func viewport(in rect: Rect) -> Viewport {
     let pitch = pitch(in: density)

@@ -2,7 +2,7 @@ import Tensors
 
 /// The frame around every screen.
 enum AppText: TextTable {
-  case back, leave, help, language, move, choose, open, scroll
+  case back, leave, help, language, choose, open, scroll
   case suspend, yes, no
   case asciiNotice
 
@@ -12,7 +12,6 @@ enum AppText: TextTable {
     case .leave: Bilingual("leave", "thoát")
     case .help: Bilingual("help", "trợ giúp")
     case .language: Bilingual("Tiếng Việt", "English")
-    case .move: Bilingual("move", "di chuyển")
     case .choose: Bilingual("choose", "chọn")
     case .open: Bilingual("open", "mở")
     case .scroll: Bilingual("scroll", "cuộn")

@@ -5,7 +5,7 @@ enum ResidualText: TextTable {
   case block, plainBlock, step
   case inputStatistics, runningStatistics
   case seededWeights, fileWeights
-  case shortcut, branch, leftOut
+  case shortcut, leftOut
   case progress
   case keyCell, keyRow, keyStage, keyChannel, keyPlain, keyResidual, keyNext, keyOpen
   case helpIntro, helpStages, helpPlain, helpStatistics
@@ -26,7 +26,6 @@ enum ResidualText: TextTable {
     case .seededWeights: Bilingual("weights from seed {0}", "trọng số từ hạt giống {0}")
     case .fileWeights: Bilingual("weights of {0}", "trọng số của {0}")
     case .shortcut: Bilingual("shortcut", "đường tắt")
-    case .branch: Bilingual("branch", "nhánh")
     case .leftOut: Bilingual("– (no shortcut)", "– (không có đường tắt)")
     case .progress:
       Bilingual("cell {0} of {1}, stage {2} of {3}", "ô {0} / {1}, chặng {2} / {3}")

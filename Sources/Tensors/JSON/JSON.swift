@@ -52,10 +52,6 @@ public enum JSON: Hashable, Sendable {
     if case .string(let value) = self { value } else { nil }
   }
 
-  public var boolValue: Bool? {
-    if case .bool(let value) = self { value } else { nil }
-  }
-
   public var arrayValue: [JSON]? {
     if case .array(let value) = self { value } else { nil }
   }

@@ -41,15 +41,6 @@ final class PlanValue {
       channels: channels, height: height, width: width, columnMargin: columnMargin)
   }
 
-  /// The bytes of all slots, or `nil` where the number overflows.
-  func byteCount(slots: Int) -> Int? {
-    guard original == nil else { return 0 }
-    let (bytes, overflow) = layout.count.multipliedReportingOverflow(
-      by: MemoryLayout<Lanes>.stride)
-    let (all, allOverflow) = bytes.multipliedReportingOverflow(by: slots)
-    return overflow || allOverflow ? nil : all
-  }
-
   func allocate(slots: Int) throws(OutOfMemory) {
     if original == nil { storage = try Storage(count: layout.count * slots) }
   }
