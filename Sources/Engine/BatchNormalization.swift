@@ -89,7 +89,7 @@ public enum BatchNormalization {
   ///
   /// - Parameters:
   ///   - result: the layer's output after a ReLU, whose zeros stop the gradient; `nil` without one.
-  ///   - coefficients: `[channels][scale, shift, mean, -]`, of which the mean is used.
+  ///   - means: one a channel.
   ///   - sums: `[channels][sum g, sum g (x - mean)]`
   public static func gradientSums(
     outputGradient: UnsafePointer<Lanes>, _ gradientLayout: MapLayout,
