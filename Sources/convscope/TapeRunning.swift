@@ -59,7 +59,8 @@ struct TapeRunning {
         tape, host: ConvscopeTapeHost(environment: environment), size: arguments.size,
         folder: GoldenFolder(path: DurableFile.folder(of: file)),
         updates: arguments.updatesGoldens)
-      if let terminal {
+      // A recording shows itself when it is played: making one needs no terminal and no patience.
+      if let terminal, arguments.record == nil {
         return try play(session, arguments, on: terminal)
       }
       let recorder = arguments.record.map { _ in AsciicastRecorder() }

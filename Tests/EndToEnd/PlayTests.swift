@@ -61,6 +61,8 @@ import Testing
     _ = try play(Self.tape, in: folder, "--headless --update --record a.cast")
     let data = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.cast"))
     #expect(String(decoding: data, as: UTF8.self).hasPrefix("{\"version\": 2, \"width\": 80"))
+    _ = try play(Self.tape, in: folder, "--record b.cast")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/b.cast")) == data)
   }
 
   @Test(arguments: [
