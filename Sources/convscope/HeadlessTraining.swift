@@ -30,7 +30,7 @@ struct HeadlessTraining {
   ) {
     if case .notice(let sentence) = event { return Output.complain(sentence[language]) }
     let line = asJSON ? event.json?.description : event.line(in: language)
-    guard let line, !Output.tryLine(line) else { return }
+    guard let line, !Output.tryLine(line, in: language) else { return }
     // Nobody reads any more: the run ends and keeps what it has.
     session.send(.stop)
   }

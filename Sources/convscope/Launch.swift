@@ -30,9 +30,9 @@ struct Launch {
       let language = line.language ?? fallback
       switch line.request {
       case .version:
-        Output.write("convscope \(Self.version)\n")
+        Output.write("convscope \(Self.version)\n", in: language)
       case .help(let topic):
-        Output.write(Command.help(for: topic, language: language))
+        Output.write(Command.help(for: topic, language: language), in: language)
       case .run(let command):
         return run(command, isAnimated: line.isAnimated, language: language)
       }
@@ -92,7 +92,7 @@ struct Launch {
     // The screen that named the folder is gone; without its name nobody could go on.
     for end in ends {
       guard let folder = end.folder else { continue }
-      Output.write(Self.savedSentence(folder, after: end.reason)[language] + "\n")
+      Output.write(Self.savedSentence(folder, after: end.reason)[language] + "\n", in: language)
     }
     return ExitStatus.done
   }

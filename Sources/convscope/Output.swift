@@ -6,27 +6,41 @@
   import Darwin
 #endif
 
+import Tensors
 import Terminal
 
 /// What the program prints: whole, past every buffer, and quiet where nobody reads any more.
 enum Output {
   /// Writes all of it; ends the program quietly where nobody reads any more (`| head`).
-  static func write(_ text: String) {
+  static func write(_ text: String, in language: Language) {
     do {
       try StandardStream.output.write(text)
     } catch {
       switch error {
       case .closed: exit(ExitStatus.done)
       case .failed(let number):
-        complain("standard output: \(String(cString: strerror(number)))")
+        complain(sentence(forError: number)[language])
         exit(ExitStatus.no)
       }
     }
   }
 
-  /// A line of progress or of JSON; false where nobody reads any more.
-  static func tryLine(_ line: String) -> Bool {
-    (try? StandardStream.output.writeLine(line)) != nil
+  /// A line of progress or of JSON; false where nobody reads any more. A disk that is full is said, and
+  /// ends nothing.
+  static func tryLine(_ line: String, in language: Language) -> Bool {
+    do {
+      try StandardStream.output.writeLine(line)
+    } catch {
+      switch error {
+      case .closed: return false
+      case .failed(let number): complain(sentence(forError: number)[language])
+      }
+    }
+    return true
+  }
+
+  private static func sentence(forError number: Int32) -> Bilingual {
+    FileError(.write, "standard output", .system(number)).explanation
   }
 
   /// One line on standard error, whatever control characters the name of a file or a tensor holds.

@@ -15,7 +15,7 @@ struct Printer {
       arguments.network, input: arguments.inputShape, classes: arguments.classes ?? 10)
     switch arguments.form {
     case .json: write(graph.summaryJSON)
-    case .automatic, .text: Output.write(graph.summaryTable(in: language))
+    case .automatic, .text: Output.write(graph.summaryTable(in: language), in: language)
     }
   }
 
@@ -23,7 +23,7 @@ struct Printer {
     let report = try StepReport(arguments.request, loading: world.loader)
     switch arguments.form {
     case .json: write(report.json)
-    case .automatic, .text: Output.write(report.text(in: language))
+    case .automatic, .text: Output.write(report.text(in: language), in: language)
     }
   }
 
@@ -48,7 +48,7 @@ struct Printer {
     }
     switch arguments.form {
     case .json: write(.object(members))
-    case .automatic, .text: Output.write(lines.map { $0 + "\n" }.joined())
+    case .automatic, .text: Output.write(lines.map { $0 + "\n" }.joined(), in: language)
     }
   }
 
@@ -58,17 +58,17 @@ struct Printer {
     switch (arguments.form, arguments.name) {
     case (.check, let name):
       let check = try LessonCheck(course, only: name, loading: world.loader)
-      Output.write(check.text(in: language))
+      Output.write(check.text(in: language), in: language)
       return check.isPassed ? ExitStatus.done : ExitStatus.no
     case (.list, _), (.automatic, nil):
-      Output.write(LessonPrint.list(course, in: language))
+      Output.write(LessonPrint.list(course, in: language), in: language)
     case (.text, let name), (.automatic, let name):
       let entries = try name.map { [try course.entry(named: $0)] } ?? course.entries
       let runner = EffectRunner(world, pacing: .immediate)
       let texts = entries.map { entry in
         LessonPrint.text(entry, in: language, perform: { runner.answer(to: $0) })
       }
-      Output.write(texts.joined(separator: "\n"))
+      Output.write(texts.joined(separator: "\n"), in: language)
     }
     return ExitStatus.done
   }
@@ -76,6 +76,6 @@ struct Printer {
   private func write(_ json: JSON) {
     var bytes = json.bytes
     bytes.append(UInt8(ascii: "\n"))
-    Output.write(String(decoding: bytes, as: UTF8.self))
+    Output.write(String(decoding: bytes, as: UTF8.self), in: language)
   }
 }

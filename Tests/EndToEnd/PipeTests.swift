@@ -40,6 +40,16 @@ import Testing
     #expect(text.contains("0 err"))
   }
 
+  #if os(Linux)
+    @Test func `output that cannot be written is said, in the person's language`() throws {
+      // A device that Linux has, and that is always full.
+      let text = try shell(
+        "\"$0\" --lang vi show lenet > /dev/full; echo status $?")
+      #expect(text.contains("ổ đĩa đã đầy"))
+      #expect(text.contains("status 1"))
+    }
+  #endif
+
   @Test(arguments: [("INT", 130), ("TERM", 143)])
   func `a signal to headless training finishes the step, saves and dies by it`(
     signal: String, status: Int
