@@ -46,6 +46,7 @@ test: lint build
 
 # Both sanitizers need builds of their own; the real binary's end-to-end runs stay with `make test`.
 sanitize: setup
+	LSAN_OPTIONS="suppressions=$(CURDIR)/Tests/leaks.supp:print_suppressions=0" \
 	$(SWIFT) test --scratch-path $(BUILD)-address --sanitize=address --skip EndToEndTests
 	$(SWIFT) test --scratch-path $(BUILD)-thread --sanitize=thread --skip EndToEndTests
 

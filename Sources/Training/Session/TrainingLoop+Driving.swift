@@ -13,6 +13,8 @@ extension TrainingLoop {
   ) -> EndReason {
     let clock = ContinuousClock()
     self.onEvent = onEvent
+    // An observer may hold the session, which holds this loop.
+    defer { self.onEvent = { _ in } }
     var nextSnapshot = clock.now
     var lastStep = clock.now
     begin()
@@ -82,6 +84,8 @@ extension TrainingLoop {
     onEvent: @escaping @Sendable (TrainingEvent) -> Void
   ) -> TrainingSnapshot {
     self.onEvent = onEvent
+    // An observer may hold the session, which holds this loop.
+    defer { self.onEvent = { _ in } }
     begin()
     for control in controls {
       apply(control)
