@@ -6,7 +6,7 @@ extension ExplorerScreen {
   func draw(on canvas: inout Canvas, in context: ScreenContext) {
     let language = context.language
     if let choice {
-      drawChoice(choice, on: &canvas, in: context.area.inset(columns: 2, rows: 1), language)
+      drawChoice(choice, on: &canvas, in: context.area.inset(columns: 2, rows: 0), language)
       return
     }
     switch content {
@@ -98,15 +98,22 @@ extension ExplorerScreen {
   private func drawChoice(
     _ choice: Int, on canvas: inout Canvas, in rect: Rect, _ language: Language
   ) {
-    canvas.write(
-      ExplorerText.chooseIntroduction[language], in: rect.line(0), style: Theme.title)
+    // Where all networks find no room below the heading they take its rows, and the chosen one stays
+    // in sight.
+    let isWhole = rect.rows >= Zoo.names.count + 4
+    if isWhole {
+      canvas.write(
+        ExplorerText.chooseIntroduction[language], in: rect.line(1), style: Theme.title)
+    }
+    let list = isWhole ? rect.splitRows(3).rest : rect
+    let first = max(0, choice - list.rows + 1)
     let width = (Zoo.names.map(TextWidth.width(of:)).max() ?? 0) + 2
-    for (index, name) in Zoo.names.enumerated() {
+    for (index, name) in Zoo.names.enumerated().dropFirst(first).prefix(list.rows) {
       let isChosen = index == choice
       canvas.write(
         (isChosen ? "› " : "  ") + Text.padded(name, to: width)
           + NetworkWords.summary(of: name)[language],
-        in: rect.line(index + 2), style: isChosen ? Theme.accent : .plain)
+        in: list.line(index - first), style: isChosen ? Theme.accent : .plain)
     }
   }
 }

@@ -131,9 +131,9 @@ struct HomeScreen: Screen {
       let line = parts.menu.line(row)
       let isSelected = first + row == selection
       let mark = isSelected ? "›" : " "
+      let title = Text.clipped(entry.title(in: context.language), to: line.columns - 6)
       let end = canvas.write(
-        " \(mark) \(first + row + 1)  "
-          + Text.padded(entry.title(in: context.language), to: titleWidth),
+        " \(mark) \(first + row + 1)  " + Text.padded(title, to: titleWidth),
         at: Point(column: line.column, row: line.row), style: isSelected ? Theme.accent : .plain,
         clip: line)
       canvas.write(

@@ -17,8 +17,11 @@ extension LessonScreen {
       }
       return
     }
-    canvas.write(LessonText.choosing[language], in: inside.line(row), style: Theme.title)
-    let rows = inside.splitRows(row + 2).rest
+    var rows = context.area.inset(columns: 2, rows: 0)
+    if hasListHeading(in: context) {
+      canvas.write(LessonText.choosing[language], in: inside.line(row), style: Theme.title)
+      rows = inside.splitRows(row + 2).rest
+    }
     for (index, entry) in course.entries.enumerated() {
       guard let lesson = entry.lesson(in: language) else { continue }
       let isSelected = index == selected
@@ -31,6 +34,11 @@ extension LessonScreen {
         text.draw(on: &canvas, in: rows.line(top + 1 + line))
       }
     }
+  }
+
+  /// In few rows the lessons themselves stand where the heading would.
+  private func hasListHeading(in context: ScreenContext) -> Bool {
+    problem != nil || context.area.rows >= 6
   }
 
   private func summary(of lesson: Lesson, in context: ScreenContext) -> [StyledLine] {
@@ -53,7 +61,7 @@ extension LessonScreen {
   /// The lesson under a place of the canvas.
   func listRow(at point: Point, in context: ScreenContext) -> Int? {
     guard let course, problem == nil else { return nil }
-    let top = context.area.row + 3
+    let top = context.area.row + (hasListHeading(in: context) ? 3 : 0)
     return course.entries.indices.last { top + listTop(of: $0, in: context) <= point.row }
   }
 }

@@ -73,7 +73,8 @@ struct SettingsPanel: Hashable, Sendable {
   /// Why a value was refused, in two lines at most.
   private func reasonLines(columns: Int, _ language: Language) -> [String] {
     guard let problem else { return [] }
-    let sentence = "\(problem.field.name[language]) \(problem.text): \(problem.reason[language])"
+    let found = problem.text.isEmpty ? "" : " \(problem.text)"
+    let sentence = "\(problem.field.name[language])\(found): \(problem.reason[language])"
     let lines = Text.wrapped(sentence, to: max(1, columns - 2))
     guard lines.count > 2 else { return lines }
     return [lines[0], Text.clipped(lines[1] + " …", to: max(1, columns - 2))]

@@ -223,11 +223,15 @@ struct StepperLayout {
     let span = steps.window?.span ?? .one
     let needed = max(
       8, min(max(span.width, kernel?.width ?? 0) * pitch + 1, panels.columns * 2 / 5))
-    let spare = panels.columns - inputSize.columns - outputSize.columns - 6 - needed
+    // A map of few columns is still as wide as its name.
+    func columns(of size: Size, named name: StepperText) -> Int {
+      max(size.columns + 2, TextWidth.width(of: name[context.language]) + 4)
+    }
+    var inputColumns = columns(of: inputSize, named: .input)
+    var outputColumns = columns(of: outputSize, named: .output)
+    let spare = panels.columns - inputColumns - outputColumns - 2 - needed
     let middle = needed + max(0, min(spare / pitch, 6)) * pitch
     let sides = panels.columns - middle - 2
-    var inputColumns = inputSize.columns + 2
-    var outputColumns = outputSize.columns + 2
     if inputColumns + outputColumns > sides {
       inputColumns = min(inputColumns, max(sides - outputColumns, sides / 2))
       outputColumns = min(outputColumns, sides - inputColumns)

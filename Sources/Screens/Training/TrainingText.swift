@@ -103,9 +103,9 @@ enum TrainingHelp: TextTable {
     case .curves:
       Bilingual(
         "The loss of every batch before its update, and the share of right answers in it; the second curve "
-          + "is measured on the test pictures after each epoch.",
+          + "is measured on the test pictures after each epoch. The number below is the mean of the epoch so far.",
         "Mất mát của từng batch trước khi cập nhật, và tỉ lệ đoán đúng trong batch ấy; đường thứ hai được đo trên "
-          + "tập kiểm tra sau mỗi epoch.")
+          + "tập kiểm tra sau mỗi epoch. Con số bên dưới là trung bình của epoch cho đến lúc này.")
     case .panels:
       Bilingual(
         "Below: one picture, what a layer makes of it, and how sure the network is of each class. They change as "

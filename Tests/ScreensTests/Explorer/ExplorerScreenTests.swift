@@ -28,6 +28,14 @@ struct ExplorerScreenTests {
     return screen
   }
 
+  @Test func `networks can be chosen in the smallest terminal too`() {
+    let session = session("lenet", size: Size(columns: 20, rows: 5))
+    session.headless.press(.character("c"))
+    #expect(session.frame.shows("› lenet"))
+    for _ in Zoo.names { session.headless.press(.down) }
+    #expect(session.frame.shows("› resnet20"))
+  }
+
   @Test func `every leaf operation has its row once all is open`() {
     for name in Zoo.names {
       var screen = screen(name)

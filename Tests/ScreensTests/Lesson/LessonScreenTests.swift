@@ -31,6 +31,14 @@ struct LessonScreenTests {
     #expect(session.headless.isFinished)
   }
 
+  @Test func `in the smallest terminal the list is there, and a click opens its lesson`() throws {
+    let session = try session(nil, size: Size(columns: 20, rows: 5))
+    #expect(session.frame.shows("› 1  From a den…"))
+    session.headless.send(
+      .mouse(Mouse(.press, at: Point(column: 4, row: 1))))
+    #expect(session.frame.shows("Every pixel"))
+  }
+
   @Test func `arrows turn pages, L keeps the page`() throws {
     let session = try session()
     session.headless.press(.left)

@@ -192,6 +192,24 @@ import Testing
     }
   }
 
+  @Test func `an empty value is refused without a gap before the colon`() throws {
+    let app = try CommandSession("step conv", columns: 80, rows: 24)
+    select(.stride, in: app)
+    app.press(.enter, .backspace, .enter)
+    #expect(app.text.contains("stride: expected one or two whole numbers"))
+  }
+
+  @Test func `a map of few columns is as wide as its name`() throws {
+    for (language, names) in [
+      (Language.english, ["┌ input ┐", "┌ output ┐"]),
+      (.vietnamese, ["┌ đầu vào ┐", "┌ đầu ra ┐"]),
+    ] {
+      let app = try CommandSession("step residual", language: language, columns: 80, rows: 24)
+      app.press(.character("]"))
+      for name in names { #expect(app.text.contains(name)) }
+    }
+  }
+
   @Test func `minus goes on from a refused value, and plus comes back`() throws {
     let app = try CommandSession("step conv")
     select(.padding, in: app)
