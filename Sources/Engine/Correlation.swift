@@ -110,6 +110,8 @@ public struct Correlation: Sendable {
   }
 
   let tile: TileShape
+  /// Whether kernels of 5 columns hang over both ends of rows that 2 x 7 tiles fill: see `correlateOverhanging`.
+  let overhangs: Bool
   let channels: Int
   let rows: Int
   let columns: Int
@@ -128,6 +130,9 @@ public struct Correlation: Sendable {
   /// or -1 for a zero that fills up the last tile.
   public let weightIndex: [Int32]
 
+  /// The numbers that stand together in ``weightIndex``: those of one tap.
+  public var channelsOfTile: Int { tile.channels }
+
   /// The length of a bias for ``run(source:weights:bias:destination:accumulate:)``.
   public var paddedChannels: Int { (channels + tile.channels - 1) / tile.channels * tile.channels }
 
@@ -143,11 +148,13 @@ public struct Correlation: Sendable {
   private init(
     channels: Int, rows: Int, columns: Int, taps: [Tap], weightStep: Int,
     source: (origin: Int, rowStep: Int, columnStep: Int), sourceRows: (step: Int, count: Int),
-    destination: (origin: Int, rowStep: Int, columnStep: Int, channelStride: Int)
+    destination: (origin: Int, rowStep: Int, columnStep: Int, channelStride: Int),
+    hangsOverByFour: Bool = false
   ) throws(OutOfMemory) {
     tile = TileShape.best(
       channels: channels, columns: columns,
       stepsByOne: source.columnStep == 1 && destination.columnStep == 1)
+    overhangs = hangsOverByFour && tile == .twoBySeven && columns >= 14 && columns % 7 == 0
     self.channels = channels
     self.rows = rows
     self.columns = columns
@@ -257,7 +264,9 @@ public struct Correlation: Sendable {
       destination: (
         destination.origin + rowPhase * destination.rowStride + columnPhase,
         g.strideHeight * destination.rowStride, g.strideWidth, destination.channelStride
-      ))
+      ),
+      hangsOverByFour: g.kernelWidth == 5 && g.strideWidth == 1 && g.dilationWidth == 1
+        && g.paddingWidth == 0)
   }
 
   private static func checkMaps(

@@ -21,29 +21,35 @@ public struct Dense: Sendable {
     (count + laneCount - 1) / laneCount * laneCount
   }
 
-  /// Lays out the inputs of a block as 16 rows of ``inputStride`` numbers; what fills up a row is not touched.
+  /// Lays out the inputs of a block as 16 rows of ``inputStride`` numbers; what fills up a row becomes zero.
   public func transposeInput(
     _ source: UnsafePointer<Lanes>, to rows: UnsafeMutablePointer<Lanes>
   ) {
-    let numbers = UnsafeMutableRawPointer(rows).assumingMemoryBound(to: Float.self)
-    Self.transpose(source, count: inputs, to: numbers, stride: inputStride)
+    Self.transpose(source, count: inputs, to: rows)
   }
 
-  /// Lays out the outputs' gradients of a block as 16 rows of ``outputStride`` numbers.
+  /// Lays out the outputs' gradients of a block as 16 rows of ``outputStride`` numbers, filled up with zeros.
   public func transposeGradient(
     _ source: UnsafePointer<Lanes>, to rows: UnsafeMutablePointer<Float>
   ) {
-    Self.transpose(source, count: outputs, to: rows, stride: outputStride)
+    let vectors = UnsafeMutableRawPointer(rows).assumingMemoryBound(to: Lanes.self)
+    Self.transpose(source, count: outputs, to: vectors)
   }
 
   private static func transpose(
-    _ source: UnsafePointer<Lanes>, count: Int, to rows: UnsafeMutablePointer<Float>, stride: Int
+    _ source: UnsafePointer<Lanes>, count: Int, to rows: UnsafeMutablePointer<Lanes>
   ) {
-    let numbers = UnsafeRawPointer(source).assumingMemoryBound(to: Float.self)
-    for image in 0..<laneCount {
-      let row = rows + image * stride
-      let column = numbers + image
-      for index in 0..<count { row[index] = column[index * laneCount] }
+    let vectors = padded(count) / laneCount
+    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: Transposition.capacity) { buffer in
+      guard let tile = buffer.baseAddress else { return }
+      for vector in 0..<vectors {
+        let first = vector * laneCount
+        let present = min(laneCount, count - first)
+        for index in 0..<present { tile[index] = source[first + index] }
+        for index in present..<laneCount { tile[index] = .zero }
+        Transposition.turn(tile)
+        for image in 0..<laneCount { rows[image * vectors + vector] = tile[image] }
+      }
     }
   }
 

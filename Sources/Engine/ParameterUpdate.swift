@@ -77,16 +77,49 @@ public enum ParameterUpdate {
     }
   }
 
-  /// Copies parameters into the order in which a pass reads them.
+  /// Copies parameters into the order in which a pass reads them: rows of `width` numbers.
   ///
-  /// - Parameter index: the place of each packed weight, or -1 for a zero.
+  /// - Parameters:
+  ///   - starts: where the first number of each row lies.
+  ///   - width: numbers of a row; the first `filled` lie `step` apart, the others are zeros.
   public static func pack(
-    _ parameters: UnsafePointer<Float>, index: UnsafePointer<Int32>, range: Range<Int>,
-    to packed: UnsafeMutablePointer<Float>
+    _ parameters: UnsafePointer<Float>, starts: UnsafePointer<Int32>, rows: Int, width: Int,
+    filled: Int, step: Int, to packed: UnsafeMutablePointer<Float>
   ) {
-    for place in range {
-      let from = Int(index[place])
-      packed[place] = from < 0 ? 0 : parameters[from]
+    require(filled >= 0 && filled <= width, "a row holds more than its width")
+    switch (width, filled, step) {
+    case (12, 12, 1):
+      for row in 0..<rows {
+        let from = UnsafeRawPointer(parameters + Int(starts[row]))
+        let to = UnsafeMutableRawPointer(packed + row * 12)
+        to.storeBytes(of: from.loadUnaligned(as: SIMD8<Float>.self), as: SIMD8<Float>.self)
+        to.storeBytes(
+          of: from.loadUnaligned(fromByteOffset: 32, as: SIMD4<Float>.self), toByteOffset: 32,
+          as: SIMD4<Float>.self)
+      }
+    case (12, 12, _): packRows(parameters, starts, rows, 12, step, to: packed)
+    case (4, 4, _): packRows(parameters, starts, rows, 4, step, to: packed)
+    case (2, 2, _): packRows(parameters, starts, rows, 2, step, to: packed)
+    default:
+      for row in 0..<rows {
+        let to = packed + row * width
+        for index in 0..<width {
+          to[index] = index < filled ? parameters[Int(starts[row]) + index * step] : 0
+        }
+      }
+    }
+  }
+
+  /// Whole rows, their width known to the compiler.
+  @inline(__always)
+  private static func packRows(
+    _ parameters: UnsafePointer<Float>, _ starts: UnsafePointer<Int32>, _ rows: Int, _ width: Int,
+    _ step: Int, to packed: UnsafeMutablePointer<Float>
+  ) {
+    for row in 0..<rows {
+      let from = parameters + Int(starts[row])
+      let to = packed + row * width
+      for index in 0..<width { to[index] = from[index * step] }
     }
   }
 }

@@ -223,6 +223,73 @@ private struct Pixels7: PixelRow {
   }
 }
 
+/// Five neighbouring taps of one channel.
+private typealias FiveFactors = (Lanes, Lanes, Lanes, Lanes, Lanes)
+
+extension Pixels7 {
+  /// Five taps, tap `k` reading the pixel `k` to the left, at the first pixels of a row: there is nothing before
+  /// `source`.
+  @inline(__always) mutating func addFirstProducts(
+    _ source: UnsafePointer<Lanes>, _ factors: FiveFactors
+  ) {
+    a.addProduct(source[0], factors.0)
+    b.addProduct(source[1], factors.0)
+    c.addProduct(source[2], factors.0)
+    d.addProduct(source[3], factors.0)
+    e.addProduct(source[4], factors.0)
+    f.addProduct(source[5], factors.0)
+    g.addProduct(source[6], factors.0)
+    b.addProduct(source[0], factors.1)
+    c.addProduct(source[1], factors.1)
+    d.addProduct(source[2], factors.1)
+    e.addProduct(source[3], factors.1)
+    f.addProduct(source[4], factors.1)
+    g.addProduct(source[5], factors.1)
+    c.addProduct(source[0], factors.2)
+    d.addProduct(source[1], factors.2)
+    e.addProduct(source[2], factors.2)
+    f.addProduct(source[3], factors.2)
+    g.addProduct(source[4], factors.2)
+    d.addProduct(source[0], factors.3)
+    e.addProduct(source[1], factors.3)
+    f.addProduct(source[2], factors.3)
+    g.addProduct(source[3], factors.3)
+    e.addProduct(source[0], factors.4)
+    f.addProduct(source[1], factors.4)
+    g.addProduct(source[2], factors.4)
+  }
+  /// The same at the last pixels of a row: there is nothing from `source[3]` on.
+  @inline(__always) mutating func addLastProducts(
+    _ source: UnsafePointer<Lanes>, _ factors: FiveFactors
+  ) {
+    a.addProduct(source[0], factors.0)
+    b.addProduct(source[1], factors.0)
+    c.addProduct(source[2], factors.0)
+    a.addProduct(source[-1], factors.1)
+    b.addProduct(source[0], factors.1)
+    c.addProduct(source[1], factors.1)
+    d.addProduct(source[2], factors.1)
+    a.addProduct(source[-2], factors.2)
+    b.addProduct(source[-1], factors.2)
+    c.addProduct(source[0], factors.2)
+    d.addProduct(source[1], factors.2)
+    e.addProduct(source[2], factors.2)
+    a.addProduct(source[-3], factors.3)
+    b.addProduct(source[-2], factors.3)
+    c.addProduct(source[-1], factors.3)
+    d.addProduct(source[0], factors.3)
+    e.addProduct(source[1], factors.3)
+    f.addProduct(source[2], factors.3)
+    a.addProduct(source[-4], factors.4)
+    b.addProduct(source[-3], factors.4)
+    c.addProduct(source[-2], factors.4)
+    d.addProduct(source[-1], factors.4)
+    e.addProduct(source[0], factors.4)
+    f.addProduct(source[1], factors.4)
+    g.addProduct(source[2], factors.4)
+  }
+}
+
 /// The accumulators of a few channels, each a `PixelRow`: 4 channels x 4 pixels fill 16 registers.
 private protocol ChannelTile {
   associatedtype Row: PixelRow
@@ -487,6 +554,7 @@ extension Correlation {
       case .fourByFour:
         correlate(Tile4<Pixels4>.self, block, from: 0, sourceColumnStep, destinationColumnStep)
       case .fourByFive: correlate(Tile4<Pixels5>.self, block, from: 0, 1, 1)
+      case .twoBySeven where overhangs: correlateOverhanging(block)
       case .twoBySeven: correlate(Tile2<Pixels7>.self, block, from: 0, 1, 1)
       case .twelveByOne: correlate(Tile12<Pixels1>.self, block, from: 0, 1, 1)
       }
@@ -552,6 +620,81 @@ extension Correlation {
       channel += Tile.channels
     }
     return overlaps ? columns : start + across * width
+  }
+
+  /// The gradient of the input of a convolution without padding, its kernel 5 columns wide: at both ends of a row the
+  /// flipped kernel hangs over the gradient's first and last column by up to 4. Products with the zeros there are left
+  /// out.
+  ///
+  /// - Returns: the number of columns: all are done.
+  private func correlateOverhanging(_ block: Block) -> Int {
+    var channel = 0
+    while channel < channels {
+      let weights = block.weights + channel * tapCount
+      let bias = block.bias.map { $0 + channel }
+      let channelDestination = block.destination + channel * destinationChannelStride
+      let left = channels - channel
+      for row in 0..<rows {
+        let from = block.source + row * sourceRowStep
+        let taps = Taps(
+          count: rowTaps.pointer[2 * row + 1],
+          offsets: tapOffsets.pointer + rowTaps.pointer[2 * row],
+          weights: weights + rowTaps.pointer[2 * row] * 2)
+        let to = channelDestination + row * destinationRowStep
+        endPixels(from, taps, bias, to, block.accumulate, left, isFirst: true)
+        for column in stride(from: 7, to: columns - 7, by: 7) {
+          pixels(
+            Tile2<Pixels7>.self, from + column, taps, bias, to + column, block.accumulate, 1, 1,
+            left)
+        }
+        let last = columns - 7
+        endPixels(from + last, taps, bias, to + last, block.accumulate, left, isFirst: false)
+      }
+      channel += 2
+    }
+    return columns
+  }
+
+  /// The first or last 7 pixels of a row for ``correlateOverhanging(_:)``: tap `k` of the five that stand together
+  /// reads the pixel `k` to the left, so that the first `k`, or the last `4 - k`, have nothing to read.
+  @inline(__always)
+  private func endPixels(
+    _ source: UnsafePointer<Lanes>, _ taps: Taps, _ bias: UnsafePointer<Float>?,
+    _ destination: UnsafeMutablePointer<Lanes>, _ accumulate: Bool, _ channelsLeft: Int,
+    isFirst: Bool
+  ) {
+    var tile = Tile2<Pixels7>(broadcasting: bias)
+    var factors = taps.weights
+    var tap = 0
+    while tap < taps.count {
+      let pixel = source + taps.offsets[tap]
+      let first = Self.fiveFactors(factors)
+      let second = Self.fiveFactors(factors + 1)
+      if isFirst {
+        tile.a.addFirstProducts(pixel, first)
+        tile.b.addFirstProducts(pixel, second)
+      } else {
+        tile.a.addLastProducts(pixel, first)
+        tile.b.addLastProducts(pixel, second)
+      }
+      factors += 10
+      tap += 5
+    }
+    if accumulate {
+      tile.add(
+        from: destination, channelStep: destinationChannelStride, step: 1, count: channelsLeft)
+    }
+    tile.store(
+      to: destination, channelStep: destinationChannelStride, step: 1, count: channelsLeft)
+  }
+
+  /// The weights of five taps for one of the two channels of a tile.
+  @inline(__always)
+  private static func fiveFactors(_ weights: UnsafePointer<Float>) -> FiveFactors {
+    (
+      Lanes(repeating: weights[0]), Lanes(repeating: weights[2]), Lanes(repeating: weights[4]),
+      Lanes(repeating: weights[6]), Lanes(repeating: weights[8])
+    )
   }
 
   /// One tile: a few neighbouring pixels of a few channels, over all taps.

@@ -20,6 +20,7 @@ import Testing
   static let typical: [Case] = [
     Case(input: [1, 28, 28], outputs: 6, window: Window(kernel: Pair(5), padding: Pair(2))),
     Case(input: [6, 14, 14], outputs: 16, window: Window(kernel: Pair(5))),
+    Case(input: [3, 8, 21], outputs: 3, window: Window(kernel: Pair(5))),
     Case(input: [5, 8, 8], outputs: 7, window: Window(kernel: Pair(3), padding: Pair(1))),
     Case(
       input: [4, 9, 9], outputs: 8,

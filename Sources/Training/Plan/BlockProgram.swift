@@ -64,8 +64,6 @@ final class Batch {
   let correct: Storage<Int>
   /// 16 classes a block.
   let predictions: Storage<Int32>
-  /// What each byte of a picture is worth: `byte / 255`.
-  let pixelValues: Storage<Float>
   /// The pictures while a program runs.
   var pixels: UnsafePointer<UInt8>?
   var pictures = 0
@@ -79,8 +77,6 @@ final class Batch {
     losses = try Storage(count: blocks)
     correct = try Storage(count: blocks)
     predictions = try Storage(count: blocks * laneCount)
-    pixelValues = try Storage(count: 256)
-    for byte in 0..<256 { pixelValues.pointer[byte] = Float(byte) / 255 }
   }
 
   /// - Precondition: at most ``capacity`` images.

@@ -82,7 +82,9 @@ final class ForwardPasses {
     _ index: Int, _ geometry: ConvolutionGeometry, _ input: PlanValue, _ output: PlanValue
   ) throws(OutOfMemory) -> BlockProgram.Operation {
     let pass = try Correlation.forward(geometry, source: input.layout, destination: output.layout)
-    let offset = packedOffsets[index] ?? packed.reserve(places(of: pass, node: index))
+    let offset =
+      packedOffsets[index]
+      ?? packed.reserve(places(of: pass, node: index), width: pass.channelsOfTile)
     packedOffsets[index] = offset
     let bias = store.entry(node: index, role: .bias).map { store.parameters.pointer + $0.offset }
     let packed = packed

@@ -55,7 +55,7 @@ extension Plan {
       guard let places = indices.baseAddress else { return }
       PixelGather.run(
         pixels: pixels, pictures: pictures, indices: places, images: indices.count,
-        scale: batch.pixelValues.pointer, to: input.pointer(thread), input.layout)
+        to: input.pointer(thread), input.layout)
     }
     inference.run(block(thread: thread, images: indices.count))
     guard let output = inference.values.last else { return }

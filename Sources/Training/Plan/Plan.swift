@@ -153,8 +153,6 @@ struct StepWork {
 extension Plan {
   /// Vectors of parameters that a thread updates at a time.
   private static let updatePiece = 512
-  /// Packed weights that a thread copies at a time.
-  private static let packPiece = 8192
 
   private func makeWork() {
     let (batch, gradients, memory, store, packed) = (batch, gradients, memory, store, packed)
@@ -176,10 +174,7 @@ extension Plan {
       gradients.sum(groups: gradients.groups(ofBlocks: batch.blocks), range: range)
       memory.update(gradient: gradients.vectors(ofGroup: 0), range: range)
     }
-    work.pack = { piece, _ in
-      packed.pack(
-        store.parameters.pointer, Self.piece(piece, of: Self.packPiece, count: packed.count))
-    }
+    work.pack = { piece, _ in packed.pack(store.parameters.pointer, piece: piece) }
   }
 
   private static func piece(_ number: Int, of size: Int, count: Int) -> Range<Int> {
@@ -205,7 +200,7 @@ extension Plan {
   }
 
   private func packWeights() {
-    pool.run(pieces: Self.pieces(of: Self.packPiece, count: packed.count), work.pack)
+    pool.run(pieces: packed.pieceCount, work.pack)
   }
 
   /// Refuses what would take more than half of the machine's memory, before any is taken.

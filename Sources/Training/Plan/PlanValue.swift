@@ -41,8 +41,9 @@ final class PlanValue {
       channels: channels, height: height, width: width, columnMargin: columnMargin)
   }
 
+  /// Takes the memory, once: a value may stand for several nodes.
   func allocate(slots: Int) throws(OutOfMemory) {
-    if original == nil { storage = try Storage(count: layout.count * slots) }
+    if original == nil && storage == nil { storage = try Storage(count: layout.count * slots) }
   }
 
   func pointer(_ slot: Int) -> UnsafeMutablePointer<Lanes> {

@@ -123,7 +123,8 @@ extension TrainingLowering {
       geometry, source: gradient.layout, destination: target.value.layout)
     let packed = passes.packed
     for pass in all {
-      let offset = packed.reserve(passes.places(of: pass, node: index))
+      let offset = packed.reserve(
+        passes.places(of: pass, node: index), width: pass.channelsOfTile)
       append {
         pass.run(
           source: gradient.pointer($0.slot), weights: packed.pointer(at: offset), bias: nil,

@@ -128,6 +128,7 @@ final class TrainingLowering {
       if case .pooledSigmoid = roles[index] { continue }
       valueGradients[index] = PlanValue(shape: node.outputShape)
     }
+    shareConvolutionsWithSigmoids()
     for (index, node) in graph.nodes.enumerated() {
       guard let geometry = ConvolutionGeometry(ofNode: index, in: graph) else { continue }
       value(node.inputs[0]).require(margin: geometry.inputMargin)
@@ -150,6 +151,19 @@ final class TrainingLowering {
     }
   }
 
+  /// What a convolution makes for a pooled sigmoid alone is never read again: the sigmoid writes over it, and the
+  /// gradient over the sigmoid. One map in the cache does for three.
+  private func shareConvolutionsWithSigmoids() {
+    for (index, node) in graph.nodes.enumerated() {
+      guard case .pooledSigmoid = roles[index], case .node(let source) = node.inputs[0],
+        case .convolution = graph.nodes[source].layer,
+        graph.nodes.count(where: { $0.inputs.contains(.node(source)) }) == 1
+      else { continue }
+      values[index] = values[source]
+      valueGradients[source] = values[source]
+    }
+  }
+
   private func lower() throws(OutOfMemory) {
     lowerInput()
     for index in graph.nodes.indices { try lowerForward(index) }
@@ -168,7 +182,7 @@ final class TrainingLowering {
       PixelGather.run(
         pixels: pixels, pictures: batch.pictures,
         indices: batch.indices.pointer + run.block * laneCount, images: run.images,
-        scale: batch.pixelValues.pointer, to: input.pointer(run.slot), input.layout)
+        to: input.pointer(run.slot), input.layout)
     }
   }
 
