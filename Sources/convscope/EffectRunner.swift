@@ -187,7 +187,7 @@ final class EffectRunner: EffectHandler, Sendable {
         session.requestSnapshot()
       }
     } catch {
-      deliver(.training(.failed(Self.explanation(error))))
+      deliver(.training(.failed(Explanation(any: error))))
     }
   }
 
@@ -213,14 +213,8 @@ final class EffectRunner: EffectHandler, Sendable {
     do {
       return .success(try load())
     } catch {
-      return .failure(explanation(error))
+      return .failure(Explanation(any: error))
     }
-  }
-
-  private static func explanation(_ error: any Error) -> Explanation {
-    if let error = error as? any ExplainedError { return Explanation(error) }
-    let text = String(describing: error)
-    return Explanation(Bilingual(text, text))
   }
 }
 

@@ -18,12 +18,13 @@ extension EvaluateArguments {
   func check(in world: World) throws {
     let network = try TrainedNetwork(self)
     let input = try picture(in: world)
-    if let input, input.shape.rank != 3 { throw EvaluationError.inputShape(input.shape) }
+    if let input { try network.check(inputShape: input.shape) }
     guard let data = data ?? (input == nil ? network.data : nil) else {
       guard input != nil else { throw EvaluationError.nothingToAskAbout }
       return
     }
-    _ = try world.catalog.source(for: data)
+    let first = try world.catalog.source(for: data).sample(.test, at: 0)
+    try network.check(inputShape: first.picture.shape)
   }
 
   /// The network and the pictures, read.

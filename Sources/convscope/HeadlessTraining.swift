@@ -22,7 +22,8 @@ struct HeadlessTraining {
     if signal != nil { session.send(.stop) }
     let reason = session.waitForEnd()
     if let signal { EndingSignals.die(by: signal) }
-    return reason == .diverged ? ExitStatus.no : ExitStatus.done
+    // Parameters that are lost are no success, though the run itself went well.
+    return reason != .diverged && session.isSaved ? ExitStatus.done : ExitStatus.no
   }
 
   private static func report(

@@ -150,6 +150,22 @@ import Testing
     #expect(try fixture.names(in: "run") == ["latest", "step-00000000", "step-00000014"])
   }
 
+  @Test func `a run that ends while nothing can be written says that its parameters are lost`()
+    throws
+  {
+    let fixture = try TrainingFixture()
+    let session = try fixture.session(fixture.options(out: "run"))
+    session.run(steps: 1)
+    #expect(!session.isSaved)
+    let manager = FileManager.default
+    try manager.moveItem(atPath: fixture.path + "/run", toPath: fixture.path + "/away")
+    #expect(session.run(steps: 1000).state == .ended(.done))
+    #expect(!session.isSaved)
+    let whole = try fixture.session(fixture.options(out: "other"))
+    whole.run(steps: 1000)
+    #expect(whole.isSaved)
+  }
+
   @Test func `what a killed process left is removed`() throws {
     let fixture = try trained()
     let unfinished = fixture.path + "/run/.unfinished-1"

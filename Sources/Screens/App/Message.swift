@@ -37,4 +37,13 @@ public struct Explanation: ExplainedError, Hashable {
   public init(_ explanation: Bilingual) { self.explanation = explanation }
 
   public init(_ error: any ExplainedError) { explanation = error.explanation }
+
+  /// Any error that a person may see.
+  public init(any error: any Error) {
+    if let explained = error as? any ExplainedError {
+      self.init(explained)
+    } else {
+      self.init(Bilingual("\(error)", "\(error)"))
+    }
+  }
 }

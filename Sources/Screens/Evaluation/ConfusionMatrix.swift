@@ -24,7 +24,7 @@ struct ConfusionMatrix {
   func arrangement(in rect: Rect) -> Arrangement {
     let widest = counts.joined().max() ?? 0
     let least = max(3, "\(widest)".count + 1, "\(counts.count - 1)".count + 1)
-    let nameWidth = (names.map(TextWidth.width(of:)).max() ?? 0) + 4
+    let nameWidth = (names.indices.map { TextWidth.width(of: rowLabel(of: $0)) }.max() ?? 0) + 1
     // Numbers come before whole names.
     let label = max(4, min(nameWidth, rect.columns - least * counts.count))
     let room = rect.splitRows(1).rest.splitColumns(label).rest
@@ -58,7 +58,7 @@ struct ConfusionMatrix {
     for (line, truth) in layout.rows.enumerated() {
       let row = layout.cells.line(line)
       canvas.write(
-        Text.padded("\(truth)", to: 2, alignment: .right) + " " + names[truth],
+        rowLabel(of: truth),
         in: Rect(
           column: rect.column, row: row.row, columns: row.column - rect.column - 1, rows: 1),
         style: truth == cursor.truth ? Theme.title : .plain)
@@ -83,6 +83,12 @@ struct ConfusionMatrix {
         at: Point(column: layout.cells.column + place * layout.cellColumns, row: rect.row),
         style: said == cursor.said ? Theme.title : Theme.dim, clip: rect)
     }
+  }
+
+  /// The number and the name, which may be the number itself.
+  private func rowLabel(of index: Int) -> String {
+    let number = Text.padded("\(index)", to: 2, alignment: .right)
+    return names[index] == "\(index)" ? number : number + " " + names[index]
   }
 
   /// The largest share of a class that was taken for one other.

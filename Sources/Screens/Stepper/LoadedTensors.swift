@@ -71,14 +71,3 @@ extension TensorSpec {
     }
   }
 }
-
-extension Explanation {
-  /// Any error that a person may see.
-  init(any error: any Error) {
-    if let explained = error as? any ExplainedError {
-      self.init(explained)
-    } else {
-      self.init(Bilingual("\(error)", "\(error)"))
-    }
-  }
-}

@@ -96,6 +96,12 @@ public struct TrainedNetwork: Sendable {
       network: name, logits: logits, classes: names?.count == logits.count ? names : nil)
   }
 
+  /// Refuses pictures that the network cannot be built for, or not with these weights.
+  public func check(inputShape shape: Shape) throws {
+    guard shape.rank == 3 else { throw EvaluationError.inputShape(shape) }
+    _ = try weights(for: Zoo.graph(name, input: shape, classes: classCount))
+  }
+
   func plan(for shape: Shape, threads: Int) throws -> Plan {
     let graph = try Zoo.graph(name, input: shape, classes: classCount)
     // Nothing is learned: the optimiser and the size of a step do not matter.

@@ -129,6 +129,9 @@ final class TrainingLoop {
     onEvent(.notice(sentence))
   }
 
+  /// Whether the newest checkpoint has the newest parameters; true where nothing is to be saved.
+  var isSaved: Bool { store == nil || savedStep == run.progress.step }
+
   /// Writes a checkpoint; what goes wrong is said, and tried again at the next point.
   private func save() {
     guard let store else { return }

@@ -5,7 +5,7 @@ import Tensors
 /// A training run that can be watched and steered from another thread.
 ///
 /// It is driven in one of three ways: ``start(onEvent:onSnapshot:)`` gives it a thread of its own (a
-/// screen), ``runToEnd(onEvent:)`` uses the caller's (headless training), and ``run(steps:)`` lets it go
+/// screen), ``runToEnd(onEvent:)`` uses the caller's, and ``run(steps:)`` lets it go
 /// on for exactly so many steps (a tape). All compute the same parameters to the bit.
 ///
 /// Controls go in by ``send(_:)`` from any thread. A snapshot is taken only when someone asked with
@@ -99,6 +99,10 @@ public final class TrainingSession: Sendable {
 
   /// Waits until a started run has ended.
   public func waitForEnd() -> EndReason { mailbox.wait { $0.outcome } }
+
+  /// Whether a run that has ended left its last parameters in a checkpoint: not where the disk was full
+  /// at its end. True where nothing was to be saved.
+  public var isSaved: Bool { loop.withLock { $0.isSaved } }
 
   /// Why the run ended; `nil` while it goes on.
   public var outcome: EndReason? { mailbox.withLock { $0.outcome } }
