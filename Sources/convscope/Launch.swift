@@ -143,7 +143,8 @@ struct Launch {
       let recipe = try Recipe(
         arguments.options, installed: Set(world.catalog.names()), cores: world.cores)
       _ = try world.catalog.source(for: recipe.data)
-    case .train: break
+    case .train(let arguments):
+      if let run = arguments.options.resume { _ = try TrainedNetwork(checkpoint: run) }
     }
   }
 }

@@ -29,12 +29,14 @@ struct Printer {
 
   func evaluate(_ arguments: EvaluateArguments) throws {
     let network = try TrainedNetwork(arguments)
-    guard arguments.data != nil || arguments.input != nil else {
+    // A checkpoint knows the pictures that it was trained on.
+    let data = arguments.data ?? (arguments.input == nil ? network.data : nil)
+    guard data != nil || arguments.input != nil else {
       throw EvaluationError.nothingToAskAbout
     }
     var members: [JSON.Member] = [JSON.Member("network", .string(network.name))]
     var lines: [String] = []
-    if let data = arguments.data {
+    if let data {
       let report = try network.evaluate(on: data, in: world.catalog, threads: world.cores)
       members += report.members
       lines += report.lines(in: language)

@@ -7,7 +7,7 @@ enum HomeEntry: Hashable, Sendable, CaseIterable {
 
   func command(in environment: AppEnvironment) -> Command {
     switch self {
-    case .convolution: return .step(StepArguments(StepRequest(.convolution)))
+    case .convolution: return .step(StepArguments(HomeScreen.request))
     case .picture:
       var request = StepRequest(.convolution)
       request.input = .sample(Self.sample(in: environment))

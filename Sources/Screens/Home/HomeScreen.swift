@@ -11,10 +11,15 @@ struct HomeScreen: Screen {
   private let entries = HomeEntry.allCases
 
   init(language: Language) {
+    demonstration = StepperScreen(Self.request, language: language)
+  }
+
+  /// What the demonstration steps through, and the first line of the menu opens.
+  static var request: StepRequest {
     var request = StepRequest(.convolution)
-    request.input = .literal(Self.picture)
+    request.input = .literal(picture)
     request.kernel = .named(.sobelX)
-    demonstration = StepperScreen(request, language: language)
+    return request
   }
 
   /// A bright block on dark ground: Sobel finds its edges.
