@@ -48,6 +48,7 @@ test: lint build
 sanitize: setup
 	LSAN_OPTIONS="suppressions=$(CURDIR)/Tests/leaks.supp:print_suppressions=0" \
 	$(SWIFT) test --scratch-path $(BUILD)-address --sanitize=address --skip EndToEndTests
+	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/races.supp" \
 	$(SWIFT) test --scratch-path $(BUILD)-thread --sanitize=thread --skip EndToEndTests
 
 bench: setup
