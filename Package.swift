@@ -14,7 +14,8 @@ func tests(
 ) -> Target {
   .testTarget(
     name: "\(room)Tests",
-    dependencies: [.target(name: room), "TestSupport"] + dependencies,
+    dependencies: [.target(name: room), "TestSupport"] + (room == "Ground" ? [] : ["Ground"])
+      + dependencies,
     exclude: excluded)
 }
 
@@ -28,27 +29,32 @@ let package = Package(
       name: "convscope",
       dependencies: [
         "Screens", "Terminal", "Lessons", "Playback", "Interface", "Training", "Stepping",
-        "Networks", "Datasets", "Tensors", "Engine", "CSupport",
+        "Networks", "Datasets", "Tensors", "Engine", "Ground", "CSupport",
       ]),
     .target(
       name: "Screens",
       dependencies: [
         "Interface", "Lessons", "Stepping", "Networks", "Training", "Datasets", "Tensors",
+        "Ground",
       ]),
-    .target(name: "Terminal", dependencies: ["Interface", "CNCurses", "CSupport"]),
-    .target(name: "Lessons", dependencies: ["Stepping", "Networks", "Tensors", "CMarkGFM"]),
-    .target(name: "Playback", dependencies: ["Interface"]),
-    .target(name: "Interface", dependencies: ["CUTF8Proc"]),
-    .target(name: "Training", dependencies: ["Networks", "Datasets", "Engine", "Tensors"]),
-    .target(name: "Stepping", dependencies: ["Networks", "Tensors"]),
-    .target(name: "Networks", dependencies: ["Tensors"]),
+    .target(name: "Terminal", dependencies: ["Interface", "Ground", "CNCurses", "CSupport"]),
+    .target(name: "Lessons", dependencies: ["Tensors", "Ground", "CMarkGFM"]),
+    .target(name: "Playback", dependencies: ["Interface", "Ground"]),
+    .target(name: "Interface", dependencies: ["Ground", "CUTF8Proc"]),
+    .target(
+      name: "Training", dependencies: ["Networks", "Datasets", "Engine", "Tensors", "Ground"]),
+    .target(name: "Stepping", dependencies: ["Networks", "Tensors", "Ground"]),
+    .target(name: "Networks", dependencies: ["Tensors", "Ground"]),
     // Optimised in debug builds, too: thousands of pictures are drawn, unpacked and hashed.
     .target(
-      name: "Datasets", dependencies: ["Tensors", "CZlib"],
+      name: "Datasets", dependencies: ["Tensors", "Ground", "CZlib"],
       swiftSettings: [.unsafeFlags(["-O"])]),
-    .target(name: "Tensors"),
+    .target(name: "Tensors", dependencies: ["Ground"]),
     .target(
-      name: "Engine", dependencies: ["CSupport"], swiftSettings: [.unsafeFlags(engineFlags)]),
+      name: "Engine", dependencies: ["Ground", "CSupport"],
+      swiftSettings: [.unsafeFlags(engineFlags)]),
+
+    .target(name: "Ground"),
 
     // C: one system-library target per library, and one target of our own for signals.
     .target(name: "CSupport"),
@@ -60,8 +66,9 @@ let package = Package(
 
     // Tests: a mirror of the rooms, end-to-end runs of the real binary, and benchmarks.
     .target(
-      name: "TestSupport", dependencies: ["Interface", "Playback", "Tensors"],
+      name: "TestSupport", dependencies: ["Interface", "Playback", "Tensors", "Ground"],
       path: "Tests/TestSupport"),
+    tests(of: "Ground"),
     tests(of: "Tensors"),
     tests(of: "Engine", with: ["Tensors"]),
     tests(of: "Datasets", with: ["Tensors"]),
@@ -71,7 +78,7 @@ let package = Package(
     tests(of: "Interface"),
     tests(of: "Playback", with: ["Interface"]),
     tests(of: "Terminal", with: ["Interface"]),
-    tests(of: "Lessons", with: ["Stepping", "Networks", "Tensors"]),
+    tests(of: "Lessons", with: ["Tensors"]),
     tests(
       of: "Screens",
       with: [
@@ -80,23 +87,23 @@ let package = Package(
       ]),
     // A small program that shows what reaches it, to try the terminal's driver on.
     .executableTarget(
-      name: "TerminalFixture", dependencies: ["Terminal", "Interface"],
+      name: "TerminalFixture", dependencies: ["Terminal", "Interface", "Ground"],
       path: "Tests/TerminalFixture"),
     // A terminal with a real emulator behind it, for tests and benchmarks of whole programs.
     .target(
-      name: "TerminalEmulation", dependencies: ["Interface", "CVTerm"],
+      name: "TerminalEmulation", dependencies: ["Interface", "Ground", "CVTerm"],
       path: "Tests/TerminalEmulation"),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "convscope", "TerminalFixture", "TerminalEmulation", "Interface", "TestSupport",
+        "convscope", "TerminalFixture", "TerminalEmulation", "Interface", "TestSupport", "Ground",
       ],
       path: "Tests/EndToEnd"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
         "Engine", "Training", "Networks", "Datasets", "Stepping", "Tensors", "Screens",
-        "Interface", "Playback", "TerminalEmulation",
+        "Interface", "Playback", "TerminalEmulation", "Ground",
       ],
       path: "Benchmarks", exclude: ["peer"]),
   ],

@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// Prints the median and the 99th percentile of some times, and what was promised.
 ///

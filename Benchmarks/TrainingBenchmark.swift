@@ -1,4 +1,5 @@
 import Foundation
+import Ground
 
 private struct Contest {
   let network: String

@@ -1,4 +1,5 @@
 import Foundation
+import Ground
 
 /// Measurements of convscope, one subject a file: `Benchmarks [SUBJECT …]`, all of them without one.
 let subjects: [(name: String, run: () throws -> Void)] = [

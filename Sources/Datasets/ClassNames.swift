@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// What people read for the labels of the data sets that are known by name.
 enum ClassNames {

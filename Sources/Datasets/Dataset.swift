@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Pictures with labels, whole in memory, as training wants them.

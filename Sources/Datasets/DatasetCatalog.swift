@@ -1,5 +1,3 @@
-import Tensors
-
 /// Where data sets are looked for: a value made from the environment, so that tests and tapes choose it.
 public struct DatasetCatalog: Hashable, Sendable {
   /// The folders that hold one folder a data set, first found first taken.

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Why a data set, or one picture of it, cannot be had: the file, the place, what was found, what was

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// The half of a data set that a picture belongs to.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Ground
 
 /// Memory for a fixed number of elements, zeroed, on a cache line, freed with its owner.
 ///

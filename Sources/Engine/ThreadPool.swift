@@ -1,10 +1,5 @@
+import Ground
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A few threads that share numbered pieces of work, again and again.
 ///

@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// Equations of plain numbers that a lesson states, so that a test can compute them.
 public enum Arithmetic {

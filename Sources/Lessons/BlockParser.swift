@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Reads one Markdown node into a ``Block``.

@@ -1,3 +1,5 @@
+import Ground
+
 // Written by lessons/embed from the files in lessons/. Change those, and run it again.
 
 /// The course as it was when the program was built.

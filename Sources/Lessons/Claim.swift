@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// What a lesson says about a command, run by `lesson --check`: a command line, and the values
 /// that stand in its `--json` report.

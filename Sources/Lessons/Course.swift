@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// All lessons, each in the languages it is written in, in the order of their names.
 public struct Course: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// One lesson in one language: a title, a word on what it is about, and pages.
 public struct Lesson: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Why a lesson cannot be read: the file, the line, what was found and what was expected.

@@ -1,5 +1,5 @@
 import CMarkGFM
-import Tensors
+import Ground
 
 /// The text of a lesson file, not yet read.
 public struct LessonFile: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Ground
+
 /// A live scene: the command line whose screen stands in the page.
 public struct Scene: Hashable, Sendable {
   /// The words of the command line, without the program's name: `["step", "conv", "--input", …]`.

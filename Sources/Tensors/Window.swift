@@ -1,3 +1,5 @@
+import Ground
+
 /// How a kernel slides over a picture: ALL convolution arithmetic is here, once.
 ///
 /// Padding is counted per side, as PyTorch does (D2L's text counts the total). Dumoulin and Visin,

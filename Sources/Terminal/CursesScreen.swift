@@ -1,12 +1,7 @@
 import CNCurses
 import CSupport
+import Ground
 import Interface
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The terminal in curses' hands: entered, left, drawn on and read from.
 ///

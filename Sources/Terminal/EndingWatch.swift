@@ -1,10 +1,5 @@
 import CSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Ground
 
 /// Waits for a signal that asks the process to end, while the work is done on other threads.
 public final class EndingWatch: Sendable {

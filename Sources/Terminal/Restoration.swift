@@ -1,11 +1,6 @@
 import CNCurses
 import CSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Ground
 
 /// What gives the terminal back when curses cannot: after a crash, or a signal that insists.
 enum Restoration {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Ground
 
 /// Standard output and standard error, written whole and with the errors that `print` hides.
 public struct StandardStream: Hashable, Sendable {

@@ -1,12 +1,7 @@
 import CNCurses
 import CSupport
+import Ground
 import Interface
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The terminal that the program was started in: what it can show, and how large it is.
 ///

@@ -1,11 +1,6 @@
 import CSupport
+import Ground
 import Interface
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Runs a program in the terminal: keys in, changed cells out, and the terminal as it was on every
 /// way out.

@@ -1,10 +1,5 @@
 import CSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Ground
 
 /// Ends a wait for input from another thread, or from a signal handler.
 final class WakePipe: Sendable {

@@ -1,6 +1,6 @@
+import Ground
 import Screens
 import Terminal
-import Tensors
 import Training
 
 /// `train` without a screen: progress lines or JSON, and a good end on every signal.

@@ -1,7 +1,7 @@
+import Ground
 import Interface
 import Playback
 import Screens
-import Tensors
 import Terminal
 
 /// The program as tapes play it: UTF-8, 256 colours, English, empty user folders.

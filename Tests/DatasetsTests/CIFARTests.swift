@@ -1,4 +1,5 @@
 import Datasets
+import Ground
 import Tensors
 import Testing
 

@@ -1,3 +1,5 @@
+import Ground
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else

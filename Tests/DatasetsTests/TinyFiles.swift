@@ -1,3 +1,5 @@
+import Ground
+
 /// Hand-made files of each format, small enough to write down.
 enum TinyFiles {
   /// Four bytes, the most significant first.

@@ -1,13 +1,8 @@
+import Ground
 import Interface
 import TerminalEmulation
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The terminal's driver, on a small program that shows what reaches it.
 @Suite struct DriverTests {

@@ -1,13 +1,8 @@
+import Ground
 import Interface
 import TerminalEmulation
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The real program in a terminal.
 @Suite struct ScreenTests {

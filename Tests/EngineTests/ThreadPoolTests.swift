@@ -1,4 +1,5 @@
 import Engine
+import Ground
 import Synchronization
 import Testing
 

@@ -1,5 +1,5 @@
+import Ground
 import Interface
-import Tensors
 import Testing
 
 @testable import Screens

@@ -1,8 +1,8 @@
 import Interface
 import Lessons
 import Networks
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Screens

@@ -1,3 +1,4 @@
+import Ground
 import Networks
 import Stepping
 import Tensors

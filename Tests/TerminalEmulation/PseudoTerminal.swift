@@ -1,11 +1,6 @@
 import CVTerm
+import Ground
 import Interface
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A program in a terminal of its own, to press keys in and look at. Every wait is for a state, with
 /// a deadline.

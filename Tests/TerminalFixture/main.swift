@@ -1,11 +1,6 @@
+import Ground
 import Interface
 import Terminal
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Shows every event that reaches it.
 struct Recorder: Program {

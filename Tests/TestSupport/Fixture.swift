@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Files under Tests/Fixtures: numbers from PyTorch, each with the script that made them beside it.

@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 import Testing
 import Training
 

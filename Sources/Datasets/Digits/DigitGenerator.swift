@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// The built-in data set: digits drawn from strokes, white on black, sized and centred as MNIST's.

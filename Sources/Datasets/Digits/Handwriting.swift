@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Everything by which one hand, in one moment, departs from a skeleton.

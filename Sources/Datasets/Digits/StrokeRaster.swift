@@ -1,3 +1,5 @@
+import Ground
+
 /// Draws broken lines with round pens of changing width, white on black, with soft edges.
 struct StrokeRaster {
   static let side = 28

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// A folder of CIFAR-10's binary version: records of one label byte and 3 x 32 x 32 bytes, channels first.

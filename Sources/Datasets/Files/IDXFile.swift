@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// LeCun's IDX format: a big-endian header, then bytes; plain or gzip.

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// A folder of the four files of MNIST and its kin.

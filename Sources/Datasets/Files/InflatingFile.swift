@@ -1,13 +1,5 @@
 import CZlib
-import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Ground
 
 /// A file read from its beginning to its end, unpacked on the way when it is gzip.
 ///

@@ -1,3 +1,5 @@
+import Ground
+
 extension Canvas {
   /// Writes one line of text into the first row of a rectangle: aligned, and cut with `…` where it
   /// does not fit.

@@ -1,3 +1,5 @@
+import Ground
+
 /// One cell: a grapheme of width 1, the left half of one of width 2, or the right half of the latter.
 public struct Cell: Hashable, Sendable {
   /// The grapheme; `nil` in the cell that a wide character to the left covers.

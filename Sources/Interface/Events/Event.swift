@@ -1,3 +1,5 @@
+import Ground
+
 /// What reaches a program from outside: the only cause of a change besides messages.
 public enum Event: Hashable, Sendable {
   case key(Key)

@@ -1,3 +1,5 @@
+import Ground
+
 /// The room that numbers need to line up on their decimal point.
 ///
 /// It is made from the numbers that may stand in the column, and then writes each of them in

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Ground
 
 /// How numbers are written for a person: 0.91 and 61,706 in English, 0,91 and 61.706 in Vietnamese.
 ///

@@ -1,3 +1,5 @@
+import Ground
+
 /// A share of a whole as a bar of eighth blocks: `███▋`.
 public struct Bar: Hashable, Sendable {
   /// From 0 to 1; clamped.

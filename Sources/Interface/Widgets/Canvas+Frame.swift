@@ -1,3 +1,5 @@
+import Ground
+
 /// How heavy the lines of a frame are.
 public enum FrameWeight: Hashable, Sendable {
   case light, heavy

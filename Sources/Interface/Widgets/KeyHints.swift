@@ -1,3 +1,5 @@
+import Ground
+
 /// One key of the status line and what it does.
 public struct KeyHint: Hashable, Sendable {
   public var key: String

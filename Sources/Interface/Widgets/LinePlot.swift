@@ -1,3 +1,5 @@
+import Ground
+
 /// Curves over an axis, in Braille dots: 2x4 to a cell. ASCII terminals get a mark a cell.
 public struct LinePlot: Hashable, Sendable {
   public enum Scale: Hashable, Sendable { case linear, logarithmic }

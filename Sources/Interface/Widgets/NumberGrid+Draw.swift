@@ -1,3 +1,5 @@
+import Ground
+
 extension NumberGrid {
   /// Draws the part that fits.
   public func draw(on canvas: inout Canvas, in rect: Rect) {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Ground
 
 /// An axis: its range widened to be drawn, where values lie on it, and round numbers along it.
 struct PlotAxis {

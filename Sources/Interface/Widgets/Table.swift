@@ -1,3 +1,5 @@
+import Ground
+
 /// Rows of text in columns under their titles, with one row selected and the others scrolling by.
 public struct Table: Hashable, Sendable {
   public struct Column: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Ground
+
 /// One line that a person edits. What was typed stays, also when it is wrong; the reason stands
 /// beside it.
 public struct TextField: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Ground
+
 extension Layer {
   /// The kind of an operation by the name that JSON, files and steps use.
   public enum Kind: String, CaseIterable, Hashable, Sendable {

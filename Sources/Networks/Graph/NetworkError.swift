@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Why a network cannot be built.

@@ -1,12 +1,5 @@
+import Ground
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A float32 tensor with a name, in row-major order.
 ///

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Why weights cannot be a network's.

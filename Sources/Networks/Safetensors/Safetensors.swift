@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Weights as safetensors files, which PyTorch reads and writes.

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Why a safetensors file cannot be read, or is not the one of this network.

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// The table at the head of a safetensors file: which tensor lies where.

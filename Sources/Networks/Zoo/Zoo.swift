@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// One network of the zoo: how it is built for an input and a number of classes.

@@ -1,3 +1,4 @@
+import Ground
 import Interface
 
 /// Records frames as an asciicast, version 2 (https://docs.asciinema.org/manual/asciicast/v2/).

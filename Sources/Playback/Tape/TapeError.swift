@@ -1,3 +1,5 @@
+import Ground
+
 /// A text in both languages of the program. This room knows no other way to speak to a person; who
 /// runs the tape chooses.
 public struct TapeSentence: Hashable, Sendable {

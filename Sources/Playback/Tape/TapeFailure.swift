@@ -1,3 +1,5 @@
+import Ground
+
 /// An expectation of a tape that was not met: the answer is no.
 public struct TapeFailure: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {

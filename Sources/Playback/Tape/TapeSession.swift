@@ -1,3 +1,4 @@
+import Ground
 import Interface
 
 /// A tape in play: its program without a terminal, and the commands one after the other.

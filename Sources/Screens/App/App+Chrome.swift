@@ -1,5 +1,5 @@
+import Ground
 import Interface
-import Tensors
 
 /// The frame around every screen: title line and status line.
 extension App {

@@ -1,5 +1,5 @@
+import Ground
 import Interface
-import Tensors
 
 extension App {
   /// The keys that work everywhere; the rest goes to the screen on top.

@@ -1,5 +1,3 @@
-import Tensors
-
 extension App {
   /// The screen that a command opens.
   static func makeScreen(for command: Command, in environment: AppEnvironment) -> any Screen {

@@ -1,5 +1,5 @@
+import Ground
 import Interface
-import Tensors
 
 /// convscope as a program: a stack of screens, the keys that work everywhere, and the frame around.
 ///

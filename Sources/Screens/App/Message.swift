@@ -1,3 +1,4 @@
+import Ground
 import Lessons
 import Networks
 import Tensors

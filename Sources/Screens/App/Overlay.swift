@@ -1,5 +1,5 @@
+import Ground
 import Interface
-import Tensors
 
 /// What lies over a screen: its help, or a question before it closes.
 enum Overlay: Hashable, Sendable {

@@ -1,5 +1,5 @@
+import Ground
 import Interface
-import Tensors
 
 /// One screen: a state with its `update`, `receive` and `draw`.
 ///

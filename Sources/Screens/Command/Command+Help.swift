@@ -1,6 +1,6 @@
+import Ground
 import Interface
 import Stepping
-import Tensors
 
 extension Command {
   /// The text of `--help`, written from the declarations that the parser reads.

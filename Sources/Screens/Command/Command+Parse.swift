@@ -1,5 +1,5 @@
+import Ground
 import Stepping
-import Tensors
 
 extension Command {
   /// Reads a command line, without the program's own name.

@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// A command line as a value: what the program was asked to do.
 ///

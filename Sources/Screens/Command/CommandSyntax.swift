@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// One long option: how it is written, what it does to the arguments, and its help.

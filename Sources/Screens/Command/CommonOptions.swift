@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// The options that every command takes.
 struct CommonOptions {

@@ -1,5 +1,4 @@
 import Interface
-import Tensors
 import Training
 
 /// Keys, and the mouse.

@@ -1,5 +1,5 @@
+import Ground
 import Interface
-import Tensors
 import Training
 
 /// Title, keys and help of the evaluation screen.

@@ -1,5 +1,4 @@
 import Interface
-import Tensors
 import Training
 
 /// A trained network under test: accuracy, the confusion matrix, and one picture's way through.

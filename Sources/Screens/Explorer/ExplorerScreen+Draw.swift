@@ -1,6 +1,6 @@
+import Ground
 import Interface
 import Networks
-import Tensors
 
 extension ExplorerScreen {
   func draw(on canvas: inout Canvas, in context: ScreenContext) {

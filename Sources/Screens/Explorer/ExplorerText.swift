@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// The network explorer.
 enum ExplorerText: TextTable {

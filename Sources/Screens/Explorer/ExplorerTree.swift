@@ -1,5 +1,4 @@
 import Networks
-import Tensors
 
 /// A network as a tree: stages, blocks and leaf layers, in the order of execution.
 struct ExplorerTree: Hashable, Sendable {

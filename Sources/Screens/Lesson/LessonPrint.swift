@@ -1,6 +1,6 @@
+import Ground
 import Interface
 import Lessons
-import Tensors
 
 /// Lessons where there is no screen.
 public enum LessonPrint {

@@ -1,6 +1,5 @@
 import Interface
 import Lessons
-import Tensors
 
 /// A screen that stands in the page of a lesson.
 struct LessonScene: Sendable {

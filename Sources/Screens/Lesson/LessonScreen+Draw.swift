@@ -1,6 +1,6 @@
+import Ground
 import Interface
 import Lessons
-import Tensors
 
 extension LessonScreen {
   func draw(on canvas: inout Canvas, in context: ScreenContext) {

@@ -1,6 +1,6 @@
+import Ground
 import Interface
 import Lessons
-import Tensors
 
 /// The list of lessons.
 extension LessonScreen {

@@ -1,6 +1,5 @@
 import Interface
 import Lessons
-import Tensors
 
 /// Keys and the mouse: pages, scenes, answers.
 extension LessonScreen {

@@ -1,6 +1,5 @@
 import Interface
 import Lessons
-import Tensors
 
 /// Title, keys and help of the lesson screen.
 extension LessonScreen {

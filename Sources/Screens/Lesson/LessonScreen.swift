@@ -1,6 +1,5 @@
 import Interface
 import Lessons
-import Tensors
 
 /// The lessons: their list, and one lesson page by page with its live scenes and questions.
 struct LessonScreen: Screen {

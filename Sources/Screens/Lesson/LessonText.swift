@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// The lesson screen.
 enum LessonText: TextTable {

@@ -1,6 +1,6 @@
+import Ground
 import Interface
 import Lessons
-import Tensors
 
 /// A page of a lesson, flowed into a width: lines of text, and rows kept for its scenes.
 struct PageFlow {

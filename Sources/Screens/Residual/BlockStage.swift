@@ -1,5 +1,5 @@
+import Ground
 import Stepping
-import Tensors
 
 /// One stage of a block with the scene that draws its feature maps.
 struct BlockStage: Sendable {

@@ -1,6 +1,5 @@
 import Interface
 import Stepping
-import Tensors
 
 /// Where everything of a residual block stands: the feature maps of the chosen stage above, the
 /// stages with their arithmetic below.

@@ -1,3 +1,4 @@
+import Ground
 import Interface
 
 /// A plane of values too large for numbers: two rows of pixels in a row of cells, with the padding,

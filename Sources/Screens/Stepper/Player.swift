@@ -1,5 +1,3 @@
-import Tensors
-
 /// Plays steps by itself: whether it runs, and how fast.
 ///
 /// Above 30 steps a second a tick makes several steps, so that no more frames are drawn than eyes see.

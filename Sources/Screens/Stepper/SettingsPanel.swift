@@ -1,5 +1,5 @@
+import Ground
 import Interface
-import Tensors
 
 /// The line of settings: which field has the focus, what is being typed, and the value that does not fit.
 struct SettingsPanel: Hashable, Sendable {

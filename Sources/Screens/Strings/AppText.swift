@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// The frame around every screen.
 enum AppText: TextTable {

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// The residual block, cell by cell.

@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// A table of the sentences of one part of the program, one case a sentence.
 ///

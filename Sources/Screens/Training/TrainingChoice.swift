@@ -1,6 +1,6 @@
+import Ground
 import Interface
 import Networks
-import Tensors
 import Training
 
 /// The short choice of a network and of pictures for it.

@@ -1,6 +1,5 @@
 import Interface
 import Networks
-import Tensors
 import Training
 
 /// Keys, and the mouse: what a person wants of the run.

@@ -1,6 +1,6 @@
+import Ground
 import Interface
 import Networks
-import Tensors
 import Training
 
 /// Live training: the run itself is elsewhere, on threads of its own; this screen shows its newest

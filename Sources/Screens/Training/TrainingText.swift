@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// The training screen.
 enum TrainingText: TextTable {

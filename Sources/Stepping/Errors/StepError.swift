@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Why an operation cannot be stepped: one sentence that names the option at fault.

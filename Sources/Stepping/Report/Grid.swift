@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// One plane of a feature map as lines of text, at most 80 columns wide: cells in brackets are read or
 /// made, `·` is padding, numbers line up on the point.

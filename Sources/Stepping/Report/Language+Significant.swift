@@ -1,10 +1,4 @@
-import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Ground
 
 extension Language {
   /// A number with at most so many significant digits and no zeros at its end: `0.3333`, `19`, `1e-09`.

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// The lines of text about one step of one operation.

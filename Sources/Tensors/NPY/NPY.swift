@@ -1,3 +1,5 @@
+import Ground
+
 /// NumPy's `.npy` files, versions 1 to 3: float16/32/64, signed and unsigned integers of 8 to 64 bits,
 /// either byte order, C or Fortran order.
 ///

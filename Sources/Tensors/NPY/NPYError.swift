@@ -1,3 +1,5 @@
+import Ground
+
 /// Why bytes are not a `.npy` file of real numbers. Whoever read the file puts its name before it.
 public enum NPYError: ExplainedError, Hashable {
   case notNPY

@@ -1,3 +1,5 @@
+import Ground
+
 /// Reads `[[1,2],[3,4]]`: lists of lists of numbers, two to four deep, none ragged.
 struct LiteralParser {
   private let bytes: [UInt8]

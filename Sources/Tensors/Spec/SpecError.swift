@@ -1,3 +1,5 @@
+import Ground
+
 /// Why a SPEC is no tensor: one sentence that begins with the option.
 public struct SpecError: ExplainedError, Hashable {
   public enum Reason: Error, Hashable, Sendable {

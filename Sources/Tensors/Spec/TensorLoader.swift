@@ -1,3 +1,5 @@
+import Ground
+
 /// Turns SPECs into numbers: the one place where they meet files, data sets and memory.
 ///
 /// What reads files and samples is handed in, so that tests and tapes need neither.

@@ -1,3 +1,5 @@
+import Ground
+
 /// A tensor as it is named on the command line: `arange:3x3`, `[[1,2],[3,4]]`, `digit.npy`,
 /// `fashion-mnist/test/17`.
 ///

@@ -1,4 +1,5 @@
 import Datasets
+import Ground
 import Tensors
 
 /// Why a folder is no checkpoint that can be used, or no place for a new run.

@@ -1,4 +1,5 @@
 import Datasets
+import Ground
 import Tensors
 
 /// What `state.json` holds: all of a run but its tensors.

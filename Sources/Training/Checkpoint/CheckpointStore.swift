@@ -1,13 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
+import Ground
 import Networks
-import Tensors
 
 /// Writes the checkpoints of one run.
 struct CheckpointStore: Sendable {

@@ -1,12 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-import Tensors
+import Ground
 
 /// The folder of one run: checkpoints `step-00000938`, and the link `latest` to the newest.
 struct RunFolder: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// One value of `state.json` with its place in the file, so that every error can name both.
 struct StateReader {

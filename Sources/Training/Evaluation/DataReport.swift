@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// What a network comes to on the test pictures of a data set.

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// What a network takes one picture for.

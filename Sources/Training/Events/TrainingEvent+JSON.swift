@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 extension TrainingEvent {
   /// The object of `--json`, one a line; `nil` for a notice.

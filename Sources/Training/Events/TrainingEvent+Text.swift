@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 extension TrainingEvent {
   /// The progress line of `--headless`; numbers follow the language.

@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// What a run reports as it goes: the same events feed the progress lines, `--json` and the screen.
 public enum TrainingEvent: Hashable, Sendable {

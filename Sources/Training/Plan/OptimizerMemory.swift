@@ -1,4 +1,5 @@
 import Engine
+import Ground
 import Networks
 import Tensors
 

@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Ground
 import Networks
 import Tensors
 

@@ -1,5 +1,4 @@
 import Networks
-import Tensors
 
 /// What one training step found before it changed the parameters.
 public struct StepResult: Hashable, Sendable {

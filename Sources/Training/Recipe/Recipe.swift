@@ -1,5 +1,4 @@
 import Networks
-import Tensors
 
 /// Everything that decides what a training run computes: the same recipe on the same data gives the
 /// same parameters to the bit, on one kind of machine.

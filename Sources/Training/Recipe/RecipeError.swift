@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// Why options of `train` are no recipe.
 public enum RecipeError: ExplainedError, Hashable {

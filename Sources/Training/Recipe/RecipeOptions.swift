@@ -1,5 +1,3 @@
-import Tensors
-
 /// What a person gave to `train`, nothing filled in: `nil` where an option was left out.
 ///
 /// ``Recipe/init(_:installed:cores:)`` fills in the defaults and checks the ranges.

@@ -1,4 +1,4 @@
-import Tensors
+import Ground
 
 /// Training went wrong for good: a quantity is infinite or no number any more.
 struct Divergence: ExplainedError, Hashable {

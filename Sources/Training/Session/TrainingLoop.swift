@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// Drives a run: applies what a person asks, reports events, saves, and keeps the figures that only a

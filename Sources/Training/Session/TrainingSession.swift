@@ -1,6 +1,5 @@
 import Datasets
 import Networks
-import Tensors
 
 /// A training run that can be watched and steered from another thread.
 ///

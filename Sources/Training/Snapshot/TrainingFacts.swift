@@ -1,5 +1,5 @@
+import Ground
 import Networks
-import Tensors
 
 /// What stays the same for as long as a run is watched.
 public struct TrainingFacts: Hashable, Sendable {

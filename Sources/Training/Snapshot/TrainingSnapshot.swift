@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// A run at one moment: an immutable value with everything that the training screen draws.

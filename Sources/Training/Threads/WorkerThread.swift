@@ -1,12 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-import Tensors
+import Ground
 
 /// A thread of our own for work that lasts: Swift's cooperative pool must never block.
 public enum WorkerThread {

@@ -1,6 +1,7 @@
+import Ground
 import Interface
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Screens

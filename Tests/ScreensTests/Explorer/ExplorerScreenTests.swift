@@ -1,8 +1,9 @@
+import Ground
 import Interface
 import Networks
 import Stepping
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 import Training
 

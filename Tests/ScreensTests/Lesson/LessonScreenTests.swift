@@ -1,7 +1,8 @@
+import Ground
 import Interface
 import Lessons
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Screens

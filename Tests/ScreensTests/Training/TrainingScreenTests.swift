@@ -1,6 +1,6 @@
+import Ground
 import Interface
 import TestSupport
-import Tensors
 import Testing
 
 @testable import Screens

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Files that are whole or not there: written to a temporary name, synced, renamed, the folder synced.
 public enum DurableFile {
   /// Writes a file so that after a crash at any moment the old one or the new one is there, whole.

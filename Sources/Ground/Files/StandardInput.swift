@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Standard input as bytes, for `-` in the place of a file's name.
 public enum StandardInput {
   /// All bytes until its end; a terminal is refused, whose keys a screen may be waiting for.

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Why a file or a folder could not be read or written.
 public struct FileError: ExplainedError, Hashable {
   public enum Action: Hashable, Sendable { case read, write, createFolder, rename }

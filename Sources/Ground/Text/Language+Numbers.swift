@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Numbers as a person reads them: 0.91 and 61,706 in English, 0,91 and 61.706 in Vietnamese.
 ///
 /// Numbers in options, JSON, tapes and files never go through here.

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// How much memory one request may take: sizes from outside are held against this before any is taken.
 public enum MachineMemory {
   /// The bytes of the machine's physical memory; 1 GiB where the system does not say.

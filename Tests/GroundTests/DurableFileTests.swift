@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import Ground
 import Testing
 
 @Suite final class DurableFileTests {
