@@ -28,14 +28,20 @@ let package = Package(
     .executableTarget(
       name: "convscope",
       dependencies: [
-        "Screens", "Terminal", "Lessons", "Playback", "Interface", "Training", "Stepping",
+        "Screens", "Commands", "Terminal", "Lessons", "Playback", "Interface", "Training",
+        "Stepping",
         "Networks", "Datasets", "Tensors", "Engine", "Ground", "CSupport",
       ]),
     .target(
       name: "Screens",
       dependencies: [
-        "Interface", "Lessons", "Stepping", "Networks", "Training", "Datasets", "Tensors",
+        "Commands", "Interface", "Lessons", "Stepping", "Networks", "Training", "Tensors",
         "Ground",
+      ]),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Lessons", "Interface", "Training", "Stepping", "Networks", "Tensors", "Ground",
       ]),
     .target(name: "Terminal", dependencies: ["Interface", "Ground", "CNCurses", "CSupport"]),
     .target(name: "Lessons", dependencies: ["Tensors", "Ground", "CMarkGFM"]),
@@ -79,10 +85,12 @@ let package = Package(
     tests(of: "Playback", with: ["Interface"]),
     tests(of: "Terminal", with: ["Interface"]),
     tests(of: "Lessons", with: ["Tensors"]),
+    tests(of: "Commands", with: ["Interface", "Stepping", "Tensors"]),
     tests(
       of: "Screens",
       with: [
-        "Interface", "Playback", "Lessons", "Stepping", "Networks", "Training", "Datasets",
+        "Commands", "Interface", "Playback", "Lessons", "Stepping", "Networks", "Training",
+        "Datasets",
         "Tensors",
       ]),
     // A small program that shows what reaches it, to try the terminal's driver on.

@@ -1,3 +1,4 @@
+import Commands
 import Screens
 import Tensors
 import Training

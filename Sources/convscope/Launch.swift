@@ -1,3 +1,4 @@
+import Commands
 import Engine
 import Ground
 import Interface

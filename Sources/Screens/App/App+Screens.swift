@@ -1,3 +1,5 @@
+import Commands
+
 extension App {
   /// The screen that a command opens.
   static func makeScreen(for command: Command, in environment: AppEnvironment) -> any Screen {

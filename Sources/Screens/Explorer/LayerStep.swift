@@ -1,3 +1,4 @@
+import Commands
 import Networks
 import Stepping
 import Tensors

@@ -1,3 +1,4 @@
+import Commands
 import Interface
 import Lessons
 
@@ -8,16 +9,8 @@ struct LessonScene: Sendable {
 
   /// - Throws: what is wrong with the scene's command line.
   init(_ scene: Scene, in environment: AppEnvironment) throws {
-    command = try Self.command(of: scene)
+    command = try scene.command()
     screen = App.makeScreen(for: command, in: environment)
-  }
-
-  /// The command of a scene: steppers alone, since nothing outside may begin by turning a page.
-  static func command(of scene: Scene) throws -> Command {
-    guard case .run(let command) = try Command.parse(scene.arguments).request,
-      case .step = command
-    else { throw CommandReportError(words: scene.arguments, expected: "step") }
-    return command
   }
 
   /// What the page passes on: the keys that move in the scene. The settings and the list of terms

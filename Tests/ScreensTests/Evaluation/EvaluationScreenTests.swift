@@ -1,3 +1,4 @@
+import Commands
 import Ground
 import Interface
 import Tensors

@@ -5,6 +5,7 @@ import Tensors
 import TestSupport
 import Testing
 
+@testable import Commands
 @testable import Screens
 
 struct LessonPrintTests {

@@ -5,7 +5,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@testable import Screens
+@testable import Commands
 
 @Suite struct CommandParseTests {
   private func command(_ line: String) throws -> Command {
@@ -35,7 +35,7 @@ import Testing
   @Test func `a convolution reads every option`() throws {
     var expected = StepRequest(.convolution)
     expected.input = .filled(.arange, [5, 5])
-    expected.kernel = KernelSpec(literal: Tensor(shape: [2, 2], elements: [0, 1, 2, 3]))
+    expected.kernel = .tensor(.literal(Tensor(shape: [2, 2], elements: [0, 1, 2, 3])))
     expected.bias = [-1, 2]
     expected.stride = Pair(2, 3)
     expected.padding = Pair(1)

@@ -54,7 +54,7 @@ public struct LessonCheck: Sendable {
     let loader = loader
     for scene in lesson.scenes {
       attempt(line: scene.line, in: lesson) {
-        _ = try LessonScene.command(of: scene)
+        _ = try scene.command()
         _ = try CommandReport.json(of: scene.arguments, loading: loader)
       }
     }

@@ -4,22 +4,22 @@ import Stepping
 import Tensors
 
 /// How the value of an option is written, and what to expect when it is not.
-struct ValueSyntax<Value> {
+package struct ValueSyntax<Value> {
   /// `PH[,PW]`
-  let placeholder: String
-  let expected: Bilingual
-  let read: (String) -> Value?
+  package let placeholder: String
+  package let expected: Bilingual
+  package let read: (String) -> Value?
 }
 
 extension ValueSyntax where Value == String {
   /// Any text that is not empty.
-  static func text(_ placeholder: String, expected: Bilingual) -> Self {
+  package static func text(_ placeholder: String, expected: Bilingual) -> Self {
     ValueSyntax(placeholder: placeholder, expected: expected) { $0.isEmpty ? nil : $0 }
   }
 }
 
 extension ValueSyntax where Value == Int {
-  static func integer(_ placeholder: String, from minimum: Int) -> Self {
+  package static func integer(_ placeholder: String, from minimum: Int) -> Self {
     ValueSyntax(
       placeholder: placeholder,
       expected: Bilingual(
@@ -29,7 +29,7 @@ extension ValueSyntax where Value == Int {
 }
 
 extension ValueSyntax where Value == UInt64 {
-  static var seed: Self {
+  package static var seed: Self {
     ValueSyntax(
       placeholder: "N",
       expected: Bilingual("a whole number, 0 or more", "một số nguyên từ 0 trở lên")
@@ -39,7 +39,7 @@ extension ValueSyntax where Value == UInt64 {
 
 extension ValueSyntax where Value == Double {
   /// A finite number, above 0 or at least 0.
-  static func number(_ placeholder: String, allowsZero: Bool) -> Self {
+  package static func number(_ placeholder: String, allowsZero: Bool) -> Self {
     ValueSyntax(
       placeholder: placeholder,
       expected: allowsZero
@@ -52,7 +52,7 @@ extension ValueSyntax where Value == Double {
 }
 
 extension ValueSyntax where Value == [Double] {
-  static var numbers: Self {
+  package static var numbers: Self {
     ValueSyntax(
       placeholder: "B1,B2,…",
       expected: Bilingual(
@@ -69,7 +69,7 @@ extension ValueSyntax where Value == [Double] {
 
 extension ValueSyntax where Value == Pair {
   /// `3`, `2,3` or `2x3`.
-  static func pair(_ placeholder: String, from minimum: Int) -> Self {
+  package static func pair(_ placeholder: String, from minimum: Int) -> Self {
     ValueSyntax(
       placeholder: placeholder,
       expected: Bilingual(
@@ -88,7 +88,7 @@ extension ValueSyntax where Value == Pair {
 
 extension ValueSyntax where Value == Shape {
   /// `CxHxW`, or `HxW` with one channel.
-  static var picture: Self {
+  package static var picture: Self {
     ValueSyntax(
       placeholder: "CxHxW",
       expected: Bilingual(
@@ -106,7 +106,7 @@ extension ValueSyntax where Value == Shape {
 }
 
 extension ValueSyntax where Value == Size {
-  static var terminalSize: Self {
+  package static var terminalSize: Self {
     ValueSyntax(
       placeholder: "COLUMNSxROWS",
       expected: Bilingual(
@@ -121,7 +121,7 @@ extension ValueSyntax where Value == Size {
 }
 
 extension ValueSyntax where Value == Position {
-  static var position: Self {
+  package static var position: Self {
     ValueSyntax(
       placeholder: "C,ROW,COLUMN",
       expected: Bilingual(
@@ -137,7 +137,7 @@ extension ValueSyntax where Value == Position {
 }
 
 extension ValueSyntax where Value: RawRepresentable<String> & CaseIterable {
-  static func choice(_ placeholder: String) -> Self {
+  package static func choice(_ placeholder: String) -> Self {
     let names = Value.allCases.map(\.rawValue)
     return ValueSyntax(
       placeholder: placeholder,
