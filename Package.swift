@@ -83,7 +83,7 @@ let package = Package(
     tests(of: "Training", with: ["Networks", "Datasets", "Engine", "Tensors"]),
     tests(of: "Interface"),
     tests(of: "Playback", with: ["Interface"]),
-    tests(of: "Terminal", with: ["Interface"]),
+    tests(of: "Terminal", with: ["Interface", "Tensors"]),
     tests(of: "Lessons", with: ["Tensors"]),
     tests(of: "Commands", with: ["Interface", "Stepping", "Tensors"]),
     tests(

@@ -34,13 +34,6 @@ static inline attr_t cnc_underline(void) { return A_UNDERLINE; }
 static inline attr_t cnc_reverse(void) { return A_REVERSE; }
 static inline attr_t cnc_italic(void) { return A_ITALIC; }
 
-static inline mmask_t cnc_mouse_mask(void) {
-  return BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
-}
-static inline int cnc_is_press(mmask_t state) { return (state & BUTTON1_PRESSED) != 0; }
-static inline int cnc_is_wheel_up(mmask_t state) { return (state & BUTTON4_PRESSED) != 0; }
-static inline int cnc_is_wheel_down(mmask_t state) { return (state & BUTTON5_PRESSED) != 0; }
-
 /* A string that the terminal has, or NULL where it has none. */
 static inline const char *cnc_terminfo_string(const char *name) {
   const char *value = tigetstr(name);

@@ -30,11 +30,6 @@ int cs_window_size(int descriptor, int *columns, int *rows) {
   return 0;
 }
 
-int cs_bytes_waiting(int descriptor) {
-  int count = 0;
-  return ioctl(descriptor, FIONREAD, &count) == 0 ? count : -1;
-}
-
 int cs_keep_quit_key(int descriptor) {
   struct termios modes;
   if (tcgetattr(descriptor, &modes) != 0) return -1;

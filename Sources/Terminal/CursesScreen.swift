@@ -3,7 +3,8 @@ import CSupport
 import Ground
 import Interface
 
-/// The terminal in curses' hands: entered, left, drawn on and read from.
+/// The terminal in curses' hands: entered, left and drawn on. What it sends is read past curses, which
+/// takes an ESC before anything that it does not know for a key.
 ///
 /// One at a time; from one thread.
 final class CursesScreen {
@@ -11,6 +12,9 @@ final class CursesScreen {
   private(set) var size: Size
   private var shown: Canvas?
   private var pairs = ColorPairs()
+  /// What its keys send.
+  let keys: KeySequences
+  private let hasMouse: Bool
   private let savedModes: termios
 
   /// Enters the alternate screen.
@@ -27,9 +31,12 @@ final class CursesScreen {
       endwin()
       throw .cannotStart(description.name)
     }
+    keys = .ofTerminal()
+    hasMouse =
+      Terminfo.string("kmous") != nil || Terminfo.string("XM") != nil
+      || description.name.contains("xterm")
     setModes()
     pairs.start(capabilities.colors)
-    KeyCodes.define()
     fitWindow()
     enterExtras()
   }
@@ -82,28 +89,7 @@ final class CursesScreen {
     shown = canvas
   }
 
-  /// All that can be read without waiting.
-  func readCodes() -> [InputDecoder.Code] {
-    var codes: [InputDecoder.Code] = []
-    while true {
-      let code = wgetch(cnc_stdscr())
-      if code == ERR {
-        // An event that was not asked for reads as nothing, though more may follow it.
-        guard codes.count < Self.mostCodes, cs_bytes_waiting(STDIN_FILENO) > 0 else { break }
-        codes.append(.unknown)
-        continue
-      }
-      if let code = KeyCodes.decode(code) { codes.append(code) }
-      if codes.count >= Self.mostCodes { break }
-    }
-    return codes
-  }
-
-  /// A paste of any length is read in parts, so that a signal is never kept waiting.
-  private static let mostCodes = 65_536
-
   private func setModes() {
-    set_escdelay(25)
     raw()
     noecho()
     nonl()
@@ -111,16 +97,15 @@ final class CursesScreen {
     def_prog_mode()
     let window = cnc_stdscr()
     keypad(window, true)
-    nodelay(window, true)
     leaveok(window, true)
     scrollok(window, false)
+    // A frame is drawn whole, whatever is typed meanwhile: nothing may come that asks for another.
+    typeahead(-1)
     curs_set(0)
   }
 
   private func enterExtras() {
-    mouseinterval(0)
-    mousemask(cnc_mouse_mask(), nil)
-    Restoration.write(Restoration.extrasOn)
+    Restoration.write(Restoration.extrasOn(hasMouse: hasMouse))
   }
 
   private func put(_ character: Character, _ style: Style, row: Int, column: Int) {

@@ -11,8 +11,10 @@ public struct TerminalDescription: Hashable, Sendable {
   public let name: String
   public let capabilities: Capabilities
   public let size: Size
+  /// How long an ESC waits for what may follow it.
+  let escapeDelay: Duration
 
-  /// Looks at standard input and output, `TERM`, `NO_COLOR`, and the locale.
+  /// Looks at standard input and output, `TERM`, `NO_COLOR`, `ESCDELAY`, and the locale.
   ///
   /// - Throws: ``TerminalError`` unless both are terminals and `TERM` can move the cursor.
   public static func current() throws(TerminalError) -> TerminalDescription {
@@ -28,7 +30,8 @@ public struct TerminalDescription: Hashable, Sendable {
     return TerminalDescription(
       name: name,
       capabilities: Capabilities(glyphs: usesUTF8() ? .unicode : .ascii, colors: colors()),
-      size: windowSize() ?? Size(columns: 80, rows: 24))
+      size: windowSize() ?? Size(columns: 80, rows: 24),
+      escapeDelay: EscapeDelay.parse(environment("ESCDELAY")))
   }
 
   /// The window's size now; `nil` where the terminal does not say.

@@ -18,9 +18,8 @@ public final class TerminalDriver<P: Program> {
   private let start: ContinuousClock.Instant
   private var schedule = TickSchedule()
   private var limiter = FrameLimiter()
-  private var decoder = InputDecoder()
+  private var decoder: InputDecoder
   private var lastInput = Duration.zero
-  private var emptyReads = 0
 
   /// Takes the terminal. The program must know the capabilities of the same description.
   ///
@@ -43,6 +42,7 @@ public final class TerminalDriver<P: Program> {
     signal(SIGPIPE, SIG_IGN)
     do {
       screen = try CursesScreen(description)
+      decoder = InputDecoder(keys: screen.keys, escapeDelay: description.escapeDelay)
     } catch {
       cs_window_remove()
       _ = cs_ending_install(-1)
@@ -120,29 +120,30 @@ public final class TerminalDriver<P: Program> {
       pollfd(fd: pipe.readEnd, events: Int16(POLLIN), revents: 0),
       pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
     ]
-    let count = poll(&requests, nfds_t(requests.count), timeout())
-    guard count > 0 else {
-      if decoder.isPasting, now - lastInput >= Self.pasteSilence { handle(decoder.endPaste()) }
-      return true
-    }
+    // After a failure, such as an interrupting signal, nothing is ready.
+    _ = poll(&requests, nfds_t(requests.count), timeout())
     if requests[1].revents != 0 { pipe.drain() }
     let gone = Int16(POLLHUP | POLLERR | POLLNVAL)
     if requests[0].revents & Int16(POLLIN) != 0 {
       guard readKeys() else { return false }
     } else if requests[0].revents & gone != 0 {
       return false
+    } else if let patienceEnd, patienceEnd <= now {
+      handle(decoder.expire())
     }
     return requests[2].revents & gone == 0
   }
 
+  /// When what has begun to come counts as all there is.
+  private var patienceEnd: Duration? { decoder.patience.map { lastInput + $0 } }
+
   /// - Returns: `false` at the end of the input.
   private func readKeys() -> Bool {
-    let codes = screen.readCodes()
-    // Now and then a read brings nothing (part of a sequence); again and again it is the end.
-    emptyReads = codes.isEmpty && cs_bytes_waiting(STDIN_FILENO) <= 0 ? emptyReads + 1 : 0
-    guard emptyReads < 20 else { return false }
+    var bytes = [UInt8](repeating: 0, count: Self.longestRead)
+    let count = read(STDIN_FILENO, &bytes, bytes.count)
+    guard count > 0 else { return count < 0 && (errno == EINTR || errno == EAGAIN) }
     lastInput = now
-    handle(decoder.decode(codes))
+    handle(decoder.decode(bytes[..<count]))
     return true
   }
 
@@ -183,13 +184,14 @@ public final class TerminalDriver<P: Program> {
     limiter.request(urgently: true)
   }
 
-  /// After so long without a byte a paste counts as over, though its closing mark did not come.
-  private static var pasteSilence: Duration { .seconds(1) }
+  /// More is read in parts, so that a signal is never kept waiting.
+  private static var longestRead: Int { 65_536 }
 
   /// Milliseconds until something is due, rounded up; -1 for never.
   private func timeout() -> Int32 {
-    let silence = decoder.isPasting ? lastInput + Self.pasteSilence : nil
-    guard let due = [schedule.due, limiter.due, silence].compactMap({ $0 }).min() else { return -1 }
+    guard let due = [schedule.due, limiter.due, patienceEnd].compactMap({ $0 }).min() else {
+      return -1
+    }
     let (seconds, attoseconds) = max(.zero, due - now).components
     guard seconds < 1_000_000 else { return 1_000_000_000 }
     return Int32(seconds) * 1000

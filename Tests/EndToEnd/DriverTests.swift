@@ -44,6 +44,73 @@ import Testing
     #expect(try terminal.waitForEnd() == 0)
   }
 
+  @Test func `what a terminal says by itself is no key, in one piece or many`() throws {
+    let terminal = try started()
+    let said = [
+      "\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\", "\u{1b}]0;tích chập\u{7}", "\u{1b}P1$r0m\u{1b}\\",
+      "\u{1b}_Gi=1;OK\u{1b}\\", "\u{1b}^q\u{7}", "\u{1b}Xq\u{1b}\\", "\u{1b}[I", "\u{1b}[O",
+      "\u{1b}[?62;4c", "\u{1b}[24;80R", "\u{1b}[97;3u", "\u{1b}[27;3;97~", "\u{1b}[1;5C",
+      "\u{1b}[M#!!", "\u{1b}[<35;5;7M", "\u{1b}Oj", "\u{1b}q", "\u{1b}ệ", "\u{1b}\r",
+      "\u{1b}\u{1b}[A",
+    ]
+    terminal.send(said.joined())
+    terminal.send("a")
+    // The size came first.
+    try terminal.wait(for: "2 key character(\"a\")")
+    for text in said {
+      // Within a sequence there may be a pause, after its ESC only a short one.
+      var bytes = Array(text.utf8)[...]
+      terminal.send(bytes: Array(bytes.prefix(3)))
+      bytes = bytes.dropFirst(3)
+      while !bytes.isEmpty {
+        usleep(2000)
+        terminal.send(bytes: Array(bytes.prefix(2)))
+        bytes = bytes.dropFirst(2)
+      }
+    }
+    terminal.send("b")
+    try terminal.wait(for: "3 key character(\"b\")")
+    terminal.send("q")
+    #expect(try terminal.waitForEnd() == 0)
+    terminal.expectRestored()
+  }
+
+  @Test func `what never ends is over after a silence`() throws {
+    let terminal = try started()
+    terminal.send("\u{1b}]52;c;" + String(repeating: "q", count: 300_000))
+    // The program would not take this key any sooner.
+    usleep(1_300_000)
+    terminal.send("a")
+    try terminal.wait(for: "2 key character(\"a\")")
+  }
+
+  @Test(arguments: ["", "nonsense", "-1", "99999999999999999999"])
+  func `an Esc is a key after ESCDELAY, which is short unless it says otherwise`(
+    delay: String
+  ) throws {
+    let terminal = try started(environment: ["ESCDELAY": delay])
+    for number in 1...3 {
+      terminal.send("\u{1b}")
+      try terminal.wait(for: "\(number + 1) key escape")
+    }
+  }
+
+  @Test func `ESCDELAY gives a slow line its time`() throws {
+    let terminal = try started(environment: ["ESCDELAY": "8000"])
+    terminal.send("\u{1b}")
+    usleep(200_000)
+    terminal.send("[")
+    usleep(200_000)
+    terminal.send("A")
+    try terminal.wait(for: "2 key up")
+  }
+
+  @Test func `an Esc is not kept waiting by frames that time causes`() throws {
+    let terminal = try started()
+    terminal.send("t\u{1b}")
+    try terminal.wait(for: "key escape")
+  }
+
   @Test func `an invalid byte costs no other key`() throws {
     let terminal = try started()
     // The bytes FF and C3 alone are no UTF-8; sent as they are.

@@ -25,6 +25,21 @@ import Testing
     terminal.expectRestored()
   }
 
+  @Test func `what a terminal says by itself neither ends the program nor presses its keys`() throws
+  {
+    let terminal = try started()
+    terminal.send("?")
+    try terminal.wait(until: "the help is open") { $0.place(of: "? help") == nil }
+    terminal.send(
+      "\u{1b}[I\u{1b}[?1;2c\u{1b}]11;rgb:0/0/0\u{7}\u{1b}P>|xterm\u{1b}\\\u{1b}[12;40R\u{1b}q\u{1b}[O"
+    )
+    // Esc closes the help, and nothing else has.
+    terminal.send("\u{1b}[27u")
+    try terminal.wait(for: "? help")
+    terminal.send("q")
+    #expect(try terminal.waitForEnd() == 0)
+  }
+
   @Test func `help opens over every screen and goes again`() throws {
     let terminal = try started()
     terminal.send("?")

@@ -48,9 +48,6 @@ int cs_pipe(int ends[2]);
 /* The window's size; -1 where it is unknown. */
 int cs_window_size(int descriptor, int *columns, int *rows);
 
-/* Bytes that wait to be read; -1 where that is unknown. */
-int cs_bytes_waiting(int descriptor);
-
 /* With curses in raw mode: Ctrl-\ still ends the process, should it ever hang; Ctrl-C and Ctrl-Z are
    keys. */
 int cs_keep_quit_key(int descriptor);
