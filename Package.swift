@@ -104,7 +104,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "convscope", "TerminalFixture", "TerminalEmulation", "Interface", "TestSupport", "Ground",
+        "convscope", "TerminalFixture", "TerminalEmulation", "Terminal", "Interface", "TestSupport",
+        "Ground",
       ],
       path: "Tests/EndToEnd"),
     .executableTarget(

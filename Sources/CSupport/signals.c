@@ -8,11 +8,18 @@
 #include <time.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t ending, stop_requested, continued, resized;
+static volatile sig_atomic_t ending, noting_endings, stop_requested, continued, resized;
 static volatile sig_atomic_t wake_ending = -1, wake_window = -1;
 
-static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP};
-static const int endings[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
+/* What ends a process that does not ask otherwise, besides crashes and SIGPIPE; real-time signals follow. */
+static const int endings[] = {
+    SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGUSR1,   SIGUSR2, SIGALRM, SIGVTALRM,
+    SIGPROF, SIGXCPU, SIGXFSZ,
+#if defined(__linux__)
+    SIGPOLL, SIGPWR,  SIGSTKFLT,
+#endif
+};
 static const int windows[] = {SIGTSTP, SIGCONT, SIGWINCH};
 static struct sigaction window_before[3];
 
@@ -70,24 +77,51 @@ int cs_crash_install(void) {
   return 0;
 }
 
-static void on_ending(int signal) {
-  /* A terminal that closes often sends HUP twice: that is not a person who insists. */
+int cs_ending_signal(int index) {
+  int count = (int)(sizeof endings / sizeof *endings);
+  if (index < count) return index < 0 ? 0 : endings[index];
+#if defined(SIGRTMIN)
+  if (index - count <= SIGRTMAX - SIGRTMIN) return SIGRTMIN + index - count;
+#endif
+  return 0;
+}
+
+static void on_ending(int signal, siginfo_t *info, void *context) {
+  (void)context;
+  /* The system tells the writer of a file that grows too large; the write says so as well. */
+  if (signal == SIGXFSZ && info->si_pid == getpid()) return;
+  if (!noting_endings) cs_die_by(signal);
   if (ending != 0) {
-    if (signal != SIGHUP) cs_die_by(signal);
+    /* Timers and limits repeat themselves, and a terminal that closes often sends HUP twice: those are
+       no people who insist. */
+    if (signal == SIGINT || signal == SIGTERM || signal == SIGQUIT) cs_die_by(signal);
     return;
   }
   ending = signal;
   wake(wake_ending, signal);
 }
 
+/* One that was ignored when the process began stays so, and a profiler keeps its timer; of QUIT Swift's
+   runtime would make a crash report. */
+static int install_ending(int signal) {
+  struct sigaction action, before;
+  if (sigaction(signal, NULL, &before) != 0) return -1;
+  int is_handled = (before.sa_flags & SA_SIGINFO) || before.sa_handler != SIG_DFL;
+  if (before.sa_handler == SIG_IGN || (is_handled && signal != SIGQUIT)) return 0;
+  memset(&action, 0, sizeof action);
+  action.sa_sigaction = on_ending;
+  action.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
+  sigemptyset(&action.sa_mask);
+  return sigaction(signal, &action, NULL);
+}
+
+int cs_file_limit_install(void) { return install_ending(SIGXFSZ); }
+
 int cs_ending_install(int descriptor) {
   wake_ending = descriptor;
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    struct sigaction before;
-    if (sigaction(endings[i], NULL, &before) != 0) return -1;
-    if (before.sa_handler == SIG_IGN) continue;
-    if (install(endings[i], on_ending, SA_RESTART | SA_ONSTACK, NULL) != 0) return -1;
-  }
+  noting_endings = 1;
+  for (int i = 0, signal; (signal = cs_ending_signal(i)) != 0; i++)
+    if (install_ending(signal) != 0) return -1;
   return 0;
 }
 

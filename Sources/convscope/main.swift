@@ -1,4 +1,5 @@
 import Ground
+import Terminal
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -6,8 +7,9 @@ import Ground
   import Foundation
 #endif
 
-// A reader that goes away (`| head`) is an error of the write, not a signal.
+// A reader that goes away (`| head`) is an error of the write, not a signal; so is a file that is too large.
 signal(SIGPIPE, SIG_IGN)
+EndingSignals.leaveFileLimitsToWrites()
 exit(
   Launch(
     words: Array(CommandLine.arguments.dropFirst()),

@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Terminal
 import TerminalEmulation
 import TestSupport
 import Testing
@@ -174,13 +175,36 @@ import Testing
     try terminal.wait(for: "delivered")
   }
 
-  @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
+  /// Of the real-time signals, which are alike, the first, one more and the last.
+  static let endings = EndingSignals.all.filter { $0 < 32 || [34, 41, 64].contains($0) }
+
+  @Test func `every signal that ends a process is known`() {
+    // 32 and 33 are the C library's own.
+    let ends = Set<Int32>(1...64).subtracting([32, 33]).subtracting([
+      // Those that crashes send, that cannot be taken, that stop, that are ignored.
+      SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN,
+      SIGTTOU, SIGCONT, SIGCHLD, SIGURG, SIGWINCH, SIGPIPE,
+    ])
+    #expect(Set(EndingSignals.all) == ends)
+    #expect(EndingSignals.all.count == ends.count)
+  }
+
+  @Test(arguments: endings)
   func `a signal gives the terminal back and ends the process by itself`(signal: Int32) throws {
     let terminal = try started()
     terminal.signal(signal)
     #expect(try terminal.waitForEnd() == -Int(signal))
     terminal.expectRestored()
     #expect(terminal.screen.text.contains("ended: signal(\(signal))"))
+  }
+
+  @Test func `a signal that was ignored at the start stays ignored`() throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh", arguments: ["-c", "trap '' USR1; exec \"$0\"", Binary.fixture])
+    try terminal.wait(for: "ticks 0")
+    terminal.signal(SIGUSR1)
+    terminal.send("a")
+    try terminal.wait(for: "character(\"a\")")
   }
 
   @Test func `the quit key ends the process even there`() throws {
@@ -190,7 +214,7 @@ import Testing
     terminal.expectRestored()
   }
 
-  @Test(arguments: [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP])
+  @Test(arguments: [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS])
   func `a crash from outside gives the terminal back and is a crash`(signal: Int32) throws {
     let terminal = try started()
     terminal.signal(signal)

@@ -40,6 +40,14 @@ import Testing
     #expect(text.contains("0 err"))
   }
 
+  @Test func `a file that may not grow is said, and is no crash`() throws {
+    let folder = try TemporaryFolder()
+    let text = try shell(
+      "ulimit -f 0; \"$0\" show lenet > \(folder.path)/table; echo status $?")
+    #expect(text.contains("standard output"))
+    #expect(text.contains("status 1"))
+  }
+
   #if os(Linux)
     @Test func `output that cannot be written is said, in the person's language`() throws {
       // A device that Linux has, and that is always full.

@@ -83,7 +83,10 @@ import Testing
     terminal.expectRestored()
   }
 
-  @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGABRT])
+  @Test(arguments: [
+    SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGXCPU, SIGALRM, SIGPROF, 36,
+    SIGSEGV, SIGBUS, SIGABRT,
+  ])
   func `a signal gives the terminal back and ends the process by itself`(signal: Int32) throws {
     let terminal = try started()
     terminal.signal(signal)
@@ -142,7 +145,7 @@ import Testing
     terminal.expectRestored()
   }
 
-  @Test(arguments: [SIGTERM, SIGINT])
+  @Test(arguments: [SIGTERM, SIGINT, SIGUSR1, SIGXCPU])
   func `a signal to live training saves before the process dies by it`(signal: Int32) throws {
     let folder = try TemporaryFolder()
     let run = folder.path + "/run"

@@ -15,15 +15,23 @@ void cs_restore_disarm(void);
 /* Restores once, if armed. Async-signal-safe. */
 void cs_restore_now(void);
 
-/* Crashes (SEGV, BUS, ILL, FPE, ABRT, TRAP): restore the terminal, then die by that signal. The
+/* Crashes (SEGV, BUS, ILL, FPE, ABRT, TRAP, SYS): restore the terminal, then die by that signal. The
    calling thread gets an alternate stack, so that an overflow of its own stack is handled too.
    Returns 0, or -1 with errno. */
 int cs_crash_install(void);
 
-/* Endings (INT, TERM, HUP, QUIT): the first one is noted and written to `wake` as a byte; a second
-   one, unless it is HUP, restores the terminal and ends the process at once. One that was ignored
-   when the process began stays ignored. Returns 0, or -1 with errno. */
+/* Endings: every other signal that ends a process unless it asks otherwise, by their index; 0 after the
+   last. (SIGKILL cannot be taken; SIGPIPE is an error of the write.) */
+int cs_ending_signal(int index);
+
+/* The first ending is noted and written to `wake` as a byte; a second INT, TERM or QUIT restores the
+   terminal and ends the process at once. One that was ignored when the process began stays ignored.
+   Returns 0, or -1 with errno. */
 int cs_ending_install(int wake);
+
+/* From now on a file that may not grow (`ulimit -f`) is an error of the write, not the end of the
+   process. Returns 0, or -1 with errno. */
+int cs_file_limit_install(void);
 /* The ending signal that has come, or 0. */
 int cs_ending_received(void);
 
