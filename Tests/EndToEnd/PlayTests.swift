@@ -1,4 +1,5 @@
 import Ground
+import Interface
 import TerminalEmulation
 import Testing
 
@@ -64,6 +65,24 @@ import Testing
     #expect(String(decoding: data, as: UTF8.self).hasPrefix("{\"version\": 2, \"width\": 80"))
     _ = try play(Self.tape, in: folder, "--record b.cast")
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/b.cast")) == data)
+  }
+
+  @Test func `a recording ends with the terminal given back`() throws {
+    let folder = try TemporaryFolder()
+    _ = try play(Self.tape, in: folder, "--headless --update --record a.cast")
+    let text = try String(contentsOfFile: folder.path + "/a.cast", encoding: .utf8)
+    let screen = try #require(TerminalScreen(size: Size(columns: 80, rows: 24)))
+    for line in text.split(separator: "\n").dropFirst() {
+      let event = try #require(try JSON(parsing: String(line)).arrayValue)
+      if event[1].stringValue == "o" { screen.feed(Array((event[2].stringValue ?? "").utf8)[...]) }
+    }
+    #expect(screen.isCursorVisible)
+    screen.feed(Array("plain".utf8)[...])
+    let place = try #require(screen.place(of: "plain"))
+    #expect(place == Point(column: 0, row: 23))
+    #expect(screen.colors(at: place) == (-1, -1))
+    // The last frame stands above it.
+    #expect(screen.place(of: "= 19") != nil)
   }
 
   @Test(arguments: [

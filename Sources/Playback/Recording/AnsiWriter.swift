@@ -34,6 +34,13 @@ struct AnsiWriter {
     return text
   }
 
+  /// The bytes that give the terminal back: no colours, the cursor shown on a line of its own below.
+  mutating func close() -> String {
+    let rows = shown?.size.rows ?? 1
+    (shown, style) = (nil, nil)
+    return "\u{1b}[0m\u{1b}[\(rows);1H\u{1b}[?25h\r\n"
+  }
+
   private static func codes(for style: Style) -> String {
     var codes = ["0"]
     let attributes: [(Attributes, String)] = [

@@ -36,10 +36,10 @@ public final class AsciicastRecorder {
     held += Self.pause
   }
 
-  /// Shows the last frame a moment longer.
+  /// Shows the last frame a moment longer, then gives the terminal back to whoever looks on.
   public func end(at moment: Duration) {
     if let canvas = skipped { write(canvas, at: moment + held) }
-    lines.append(Self.event(moment + held + .seconds(1), "o", ""))
+    lines.append(Self.event(moment + held + .seconds(1), "o", writer.close()))
   }
 
   /// The content of the `.cast` file.
