@@ -60,7 +60,7 @@ let package = Package(
       name: "Engine", dependencies: ["Ground", "CSupport"],
       swiftSettings: [.unsafeFlags(engineFlags)]),
 
-    .target(name: "Ground"),
+    .target(name: "Ground", dependencies: ["CUTF8Proc"]),
 
     // C: one system-library target per library, and one target of our own for signals.
     .target(name: "CSupport"),

@@ -6,6 +6,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#ifdef __APPLE__
+#include <crt_externs.h>
+#else
+extern char **environ;
+#endif
+
 static int make_quiet(int descriptor) {
   int flags = fcntl(descriptor, F_GETFL);
   if (flags < 0 || fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) < 0) return -1;
@@ -37,4 +43,12 @@ int cs_keep_quit_key(int descriptor) {
   modes.c_cc[VINTR] = _POSIX_VDISABLE;
   modes.c_cc[VSUSP] = _POSIX_VDISABLE;
   return tcsetattr(descriptor, TCSADRAIN, &modes);
+}
+
+char *const *cs_environment(void) {
+#ifdef __APPLE__
+  return *_NSGetEnviron();
+#else
+  return environ;
+#endif
 }

@@ -1,3 +1,5 @@
+import Ground
+
 /// Where data sets are looked for: a value made from the environment, so that tests and tapes choose it.
 public struct DatasetCatalog: Hashable, Sendable {
   /// The folders that hold one folder a data set, first found first taken.
@@ -45,7 +47,7 @@ public struct DatasetCatalog: Hashable, Sendable {
   public func names() -> [String] {
     var found: Set<String> = []
     for folder in folders {
-      for name in FileSystem.entries(of: folder) where !found.contains(name) {
+      for name in (try? FileSystem.entries(of: folder)) ?? [] where !found.contains(name) {
         if (try? DatasetSource(folder: "\(folder)/\(name)", name: name)) != nil {
           found.insert(name)
         }

@@ -11,6 +11,8 @@ public enum DatasetError: ExplainedError, Hashable {
   /// A folder that has no pictures of that half.
   case splitMissing(folder: String, Split, expected: String)
   case unreadable(file: String, reason: Bilingual)
+  /// A list of class names that is no text.
+  case text(FileError)
   case cutShort(file: String, found: Int, expected: Int)
   case tooLong(file: String, expected: Int)
   /// The compressed data contradicts itself, at `place` of the unpacked data or later.
@@ -18,7 +20,7 @@ public enum DatasetError: ExplainedError, Hashable {
   case magicNumber(file: String, found: UInt32, expected: UInt32)
   case noPictures(file: String)
   case emptyPicture(file: String, rows: Int, columns: Int)
-  case tooLarge(file: String, sizes: [Int], limit: Int)
+  case tooLarge(file: String, sizes: [Int], MemoryExcess)
   /// As many labels as pictures are needed.
   case labelCount(file: String, found: Int, expected: Int)
   case labelOutOfRange(file: String, place: Int, found: Int, classes: Int)
@@ -49,6 +51,7 @@ public enum DatasetError: ExplainedError, Hashable {
       Bilingual(
         "\(file): cannot be read (\(reason.english))",
         "\(file): không đọc được (\(reason.vietnamese))")
+    case .text(let error): error.explanation
     case .cutShort(let file, let found, let expected):
       Bilingual(
         "\(file): cut short, found \(found) bytes, expected \(expected)",
@@ -74,12 +77,10 @@ public enum DatasetError: ExplainedError, Hashable {
       Bilingual(
         "\(file): byte 8: found pictures of \(rows)x\(columns), expected 1x1 or more",
         "\(file): byte 8: ảnh có kích thước \(rows)x\(columns), cần từ 1x1 trở lên")
-    case .tooLarge(let file, let sizes, let limit):
+    case .tooLarge(let file, let sizes, let excess):
       Bilingual(
-        "\(file): found \(sizes.product) bytes of pictures, expected at most \(limit), half of this "
-          + "machine's memory",
-        "\(file): ảnh chiếm \(sizes.product) byte, chỉ được tối đa \(limit), tức một nửa bộ nhớ của "
-          + "máy này")
+        "\(file): found pictures of \(sizes.product), reading them \(excess.explanation.english)",
+        "\(file): có các ảnh \(sizes.product), đọc chúng \(excess.explanation.vietnamese)")
     case .labelCount(let file, let found, let expected):
       Bilingual(
         "\(file): byte 4: found \(found) labels, expected \(expected), one for each picture",

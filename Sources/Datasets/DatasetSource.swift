@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// A data set that has been found but not read: what `--data` stands for.
@@ -37,7 +38,8 @@ public struct DatasetSource: Hashable, Sendable {
 
   /// A folder's own name, links and dots resolved.
   static func name(of folder: String) -> String {
-    FileSystem.resolved(folder).split(separator: "/").last.map(String.init) ?? folder
+    let resolved = (try? FileSystem.resolved(folder)) ?? folder
+    return resolved.split(separator: "/").last.map(String.init) ?? folder
   }
 
   /// The halves that are there.
@@ -53,7 +55,7 @@ public struct DatasetSource: Hashable, Sendable {
   public func count(of split: Split) throws(DatasetError) -> Int {
     switch kind {
     case .digits: DigitGenerator.count(of: split)
-    case .idx(let folder): try folder.count(of: split)
+    case .idx(let folder): try folder.header(of: split)?.count ?? 0
     case .cifar(let folder): try folder.count(of: split)
     }
   }
@@ -79,6 +81,7 @@ public struct DatasetSource: Hashable, Sendable {
   /// - Throws: ``DatasetError`` when there are no training pictures, a file is damaged, or the halves
   ///   do not match.
   public func loadPair(trainLimit: Int? = nil) throws(DatasetError) -> DatasetPair {
+    try requireMemory()
     let train = try load(.train, limit: trainLimit)
     guard splits.contains(.test) else { return DatasetPair(train: train, test: nil) }
     let test = try load(.test)
@@ -101,6 +104,42 @@ public struct DatasetSource: Hashable, Sendable {
       }
     guard let sample else { throw missing(split) }
     return sample
+  }
+
+  /// One picture, found but not read.
+  ///
+  /// - Throws: as ``sample(_:at:)``, as far as that can be told without reading the picture.
+  func pendingPicture(_ split: Split, at index: Int) throws(DatasetError) -> PendingTensor {
+    let (shape, reading): (Shape, MemoryPrice)
+    switch kind {
+    case .digits: (shape, reading) = (DigitGenerator.shape, MemoryPrice())
+    case .idx(let folder):
+      guard let header = try folder.header(of: split) else { throw missing(split) }
+      (shape, reading) = (header.shape, header.pricePerSample)
+    case .cifar: (shape, reading) = (CIFARFolder.shape, CIFARFolder.price(of: 1))
+    }
+    return PendingTensor(shape: shape, reading: reading) {
+      try sample(split, at: index).picture
+    }
+  }
+
+  /// Refuses halves that together take too much memory, before one is read.
+  private func requireMemory() throws(DatasetError) {
+    var (price, sizes) = (MemoryPrice(), [Int]())
+    for split in Split.allCases {
+      switch kind {
+      case .digits: continue
+      case .idx(let folder):
+        guard let header = try folder.header(of: split) else { continue }
+        price.add(header.price)
+        if sizes.isEmpty { sizes = header.sizes }
+      case .cifar(let folder):
+        let count = try folder.count(of: split)
+        price.add(CIFARFolder.price(of: count))
+        if sizes.isEmpty { sizes = [count] + CIFARFolder.shape.sizes }
+      }
+    }
+    try IDXFile.require(price, file: name, sizes: sizes)
   }
 
   private func path(of split: Split) -> String {

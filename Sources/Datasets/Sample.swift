@@ -28,6 +28,13 @@ extension DatasetCatalog {
   }
 }
 
+extension DatasetCatalog {
+  /// The picture that a command line names, found but not read.
+  public func pendingPicture(_ sample: SampleSpec) throws(DatasetError) -> PendingTensor {
+    try source(for: sample.dataset).pendingPicture(sample.split, at: sample.index)
+  }
+}
+
 extension Sample {
   /// From bytes: ``picture`` is the bytes over 255.
   init(shape: Shape, pixels: [UInt8], label: Int, classes: [Bilingual]) {

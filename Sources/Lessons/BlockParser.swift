@@ -51,8 +51,9 @@ struct BlockParser {
     for child in node.children {
       var inner = manner
       switch child.kind {
-      case "text": runs.append(Prose.Run(child.literal, manner))
-      case "code": runs.append(Prose.Run(child.literal, manner.union(.code)))
+      case "text": runs.append(Prose.Run(Self.withoutTabs(child.literal[...]), manner))
+      case "code":
+        runs.append(Prose.Run(Self.withoutTabs(child.literal[...]), manner.union(.code)))
       case "softbreak", "linebreak": runs.append(Prose.Run(" ", manner))
       case "emph", "strong":
         inner.insert(child.kind == "emph" ? .emphasis : .strong)
@@ -126,7 +127,7 @@ struct BlockParser {
 
   private func codeBlock(_ node: MarkdownNode) throws(LessonError) -> Block {
     var lines = node.literal.split(separator: "\n", omittingEmptySubsequences: false)
-      .map(String.init)
+      .map(Self.withoutTabs)
     if lines.last == "" { lines.removeLast() }
     switch node.fenceInfo {
     case "formula": return .formula(lines)
@@ -161,6 +162,15 @@ struct BlockParser {
     let command = lines.first.map { Self.words($0[...]) } ?? []
     guard !command.isEmpty, !expectations.isEmpty else { throw error(node, .claimWithoutCommand) }
     return Claim(arguments: command, expectations: expectations, line: node.line)
+  }
+
+  /// The text with spaces up to the next multiple of four columns, which is a tab in Markdown.
+  private static func withoutTabs(_ line: Substring) -> String {
+    guard line.contains("\t") else { return String(line) }
+    return line.reduce(into: "") { text, character in
+      let spaces = 4 - TextWidth.width(of: text) % 4
+      text += character == "\t" ? String(repeating: " ", count: spaces) : String(character)
+    }
   }
 
   /// Command lines in lessons need no quotes: no value in them holds a space.

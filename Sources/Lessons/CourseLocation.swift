@@ -1,11 +1,5 @@
 import Ground
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Where the lessons are: a folder with one folder a language, or the binary itself.
 public enum CourseLocation: Hashable, Sendable {
   case folder(String)
@@ -20,7 +14,7 @@ public enum CourseLocation: Hashable, Sendable {
   ///   - executable: the real path of the binary.
   ///   - isFolder: whether a path is a folder.
   public static func find(
-    chosen: String?, executable: String, isFolder: (String) -> Bool = Self.isFolder
+    chosen: String?, executable: String, isFolder: (String) -> Bool = FileSystem.isFolder
   ) -> CourseLocation {
     if let chosen, !chosen.isEmpty { return .folder(chosen) }
     var ancestor = parent(of: executable)
@@ -49,7 +43,7 @@ public enum CourseLocation: Hashable, Sendable {
     case .builtIn:
       return BuiltInLessons.files
     case .folder(let folder):
-      guard Self.isFolder(folder) else { throw LessonError(file: folder, .noSuchFolder) }
+      guard FileSystem.isFolder(folder) else { throw LessonError(file: folder, .noSuchFolder) }
       var files: [LessonFile] = []
       for language in Language.allCases {
         for name in Self.lessonNames(in: "\(folder)/\(language.rawValue)") {
@@ -65,29 +59,18 @@ public enum CourseLocation: Hashable, Sendable {
     in folder: String, language: Language, name: String
   ) throws(LessonError) -> LessonFile {
     let path = "\(folder)/\(language.rawValue)/\(name).md"
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    if let size = attributes?[.size] as? Int, size > LessonFile.largestByteCount {
-      throw LessonError(file: path, .tooLarge(bytes: size))
+    do {
+      let text = try TextFile.read(path, limit: LessonFile.largestByteCount)
+      return LessonFile(path: path, name: name, language: language, text: text)
+    } catch {
+      throw LessonError(file: path, .file(error))
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw LessonError(file: path, .cannotRead)
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw LessonError(file: path, .notText)
-    }
-    return LessonFile(path: path, name: name, language: language, text: text)
   }
 
   private static func lessonNames(in folder: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = (try? FileSystem.entries(of: folder)) ?? []
     return names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") && $0 != "README.md" }
       .map { String($0.dropLast(3)) }
-      .sorted()
-  }
-
-  public static func isFolder(_ path: String) -> Bool {
-    var isDirectory = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
   }
 
   /// `/a` for `/a/b`, and nothing above `/a`.

@@ -5,8 +5,8 @@ import Tensors
 public struct LessonError: ExplainedError, Hashable {
   public enum Problem: Hashable, Sendable {
     case cannotRead
+    case file(FileError)
     case tooLarge(bytes: Int)
-    case notText
     case noTitle
     case textBeforeTitle
     case secondTitle
@@ -55,12 +55,11 @@ extension LessonError.Problem {
     switch self {
     case .cannotRead:
       Bilingual("the lesson cannot be read", "không đọc được bài học")
+    case .file(let error): error.finding
     case .tooLarge(let bytes):
       Bilingual(
         "found \(bytes) bytes, a lesson has at most \(LessonFile.largestByteCount)",
         "tệp có \(bytes) byte, một bài học có nhiều nhất \(LessonFile.largestByteCount)")
-    case .notText:
-      Bilingual("found bytes that are not UTF-8 text", "có byte không phải văn bản UTF-8")
     case .noTitle:
       Bilingual(
         "found no title, expected a line that begins with one #",

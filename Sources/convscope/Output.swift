@@ -3,11 +3,13 @@ import Tensors
 import Terminal
 
 /// What the program prints: whole, past every buffer, and quiet where nobody reads any more.
+///
+/// Whatever a file, a class or a lesson holds, no control character but the line feed gets through.
 enum Output {
   /// Writes all of it; ends the program quietly where nobody reads any more (`| head`).
   static func write(_ text: String, in language: Language) {
     do {
-      try StandardStream.output.write(text)
+      try StandardStream.output.write(text.printableLines)
     } catch {
       switch error {
       case .closed: exit(ExitStatus.done)
@@ -22,7 +24,7 @@ enum Output {
   /// ends nothing.
   static func tryLine(_ line: String, in language: Language) -> Bool {
     do {
-      try StandardStream.output.writeLine(line)
+      try StandardStream.output.writeLine(line.printable)
     } catch {
       switch error {
       case .closed: return false
@@ -36,17 +38,13 @@ enum Output {
     FileError(.write, "standard output", .system(number)).explanation
   }
 
-  /// One line on standard error, whatever control characters the name of a file or a tensor holds.
-  static func complain(_ sentence: String) {
-    let line = sentence.unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control
-        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-    }.joined()
-    explain("convscope: " + line)
-  }
+  /// One line on standard error.
+  static func complain(_ sentence: String) { explain("convscope: " + sentence.printable) }
 
   /// What a person needs beside the sentence: a screen, a difference.
-  static func explain(_ text: String) { try? StandardStream.error.writeLine(text) }
+  static func explain(_ text: String) {
+    try? StandardStream.error.writeLine(text.printableLines)
+  }
 }
 
 /// How the program ends: the contract's exit statuses.

@@ -12,7 +12,7 @@ struct Settings {
   init(environment: [String: String]) {
     path = Self.path(environment)
     guard let path, let bytes = try? DurableFile.read(path, limit: 1 << 16),
-      let json = try? JSON(parsing: bytes)
+      let json = try? JSON(parsing: TextFile.withoutByteOrderMark(bytes))
     else { return }
     language = json["language"]?.stringValue.flatMap(Language.init(rawValue:))
   }

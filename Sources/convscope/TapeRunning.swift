@@ -52,8 +52,9 @@ struct TapeRunning {
   /// Plays the tape and returns the exit status.
   func run(_ arguments: PlayArguments, on terminal: TerminalDescription?) throws -> Int32 {
     let file = arguments.file
-    let bytes = try World(environment: environment).loader.readFile(file)
-    let text = String(decoding: bytes, as: UTF8.self)
+    let bytes = try World(environment: environment).loader.open(file)
+      .readAll(limit: TextFile.largestByteCount)
+    let text = try TextFile.text(of: bytes, from: file)
     do {
       let tape = try Tape(parsing: text)
       let session = try TapeSession(

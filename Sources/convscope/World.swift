@@ -22,7 +22,7 @@ struct World: Sendable {
     let catalog = DatasetCatalog(environment: environment)
     training = TrainingEnvironment(
       catalog: catalog, cores: cores, runsFolder: runsFolder, measuresTime: measuresTime)
-    loader = TensorLoader(sample: { sample in try catalog.sample(sample).picture })
+    loader = TensorLoader(sample: { sample in try catalog.pendingPicture(sample) })
     lessons = CourseLocation.find(
       chosen: environment["CONVSCOPE_LESSONS"], executable: Self.executable)
     self.settings = settings
@@ -51,10 +51,7 @@ struct World: Sendable {
 
   /// The real path of the binary that runs.
   private static let executable: String = {
-    let path =
-      realpath("/proc/self/exe", nil) ?? CommandLine.arguments.first.flatMap { realpath($0, nil) }
-    guard let path else { return "" }
-    defer { free(path) }
-    return String(cString: path)
+    let names = ["/proc/self/exe"] + Invocation.arguments.prefix(1)
+    return names.lazy.compactMap { try? FileSystem.resolved($0) }.first ?? ""
   }()
 }

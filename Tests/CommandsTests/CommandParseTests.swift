@@ -135,7 +135,7 @@ import Testing
   @Test func `an error is one line whatever was typed`() {
     let error = CommandLineError.badValue(
       "--stride", found: "a\nb\u{1B}", expected: Bilingual("x", "y"))
-    #expect(error.explanation.english == "--stride: found \"a?b?\", expected x")
+    #expect(error.explanation.english == #"--stride: found "a\nb\x1b", expected x"#)
   }
 
   @Test func `the language of an error is read from a line that is wrong`() {

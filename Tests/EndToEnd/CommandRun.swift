@@ -10,8 +10,19 @@ struct CommandRun {
   ///   - arguments: without the program's name.
   ///   - environment: on top of a bare one: no user folders, no data but what is installed.
   init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    try self.init(Binary.convscope, arguments, environment)
+  }
+
+  /// A script of the shell in which `$0` is the program: for limits, and for names that are no UTF-8.
+  init(shell script: String, environment: [String: String] = [:]) throws {
+    try self.init("/bin/sh", ["-c", script, Binary.convscope], environment)
+  }
+
+  private init(
+    _ program: String, _ arguments: [String], _ environment: [String: String]
+  ) throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Binary.convscope)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/dev/null"]
       .merging(environment) { $1 }

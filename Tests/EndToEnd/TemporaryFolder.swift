@@ -1,8 +1,5 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import Foundation
+import Ground
 
 /// A folder that goes with the test.
 final class TemporaryFolder {
@@ -15,7 +12,22 @@ final class TemporaryFolder {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    // Names that are no UTF-8 are beyond Foundation.
+    let command = Process()
+    command.executableURL = URL(fileURLWithPath: "/bin/rm")
+    command.arguments = ["-rf", path]
+    if (try? command.run()) != nil { command.waitUntilExit() }
+  }
+
+  /// Writes a file, and the folders that its name names.
+  func write(_ name: String, bytes: [UInt8]) throws {
+    let file = path + "/" + name
+    try DurableFile.createFolder(DurableFile.folder(of: file))
+    try DurableFile.write(bytes, to: file)
+  }
+
+  func write(_ name: String, _ text: String) throws { try write(name, bytes: Array(text.utf8)) }
 
   func holds(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name) }
 }

@@ -88,7 +88,8 @@ struct CourseTests {
     }
     let file = folder.appending(path: "en/02-b.md")
     try Data([0x23, 0xFF]).write(to: file)
-    #expect(throws: LessonError(file: "\(path)/en/02-b.md", .notText)) {
+    let damage = FileError(.read, "\(path)/en/02-b.md", .notText(line: 1, byte: 0xFF))
+    #expect(throws: LessonError(file: "\(path)/en/02-b.md", .file(damage))) {
       try CourseLocation.folder(path).course()
     }
     try Data("# B\n## P\ntext".utf8).write(to: file)

@@ -60,7 +60,8 @@ import Testing
   @Test func `parameters that no machine can hold are refused before memory is taken`() throws {
     let graph = try Zoo.graph("mlp", input: [1, 1 << 24, 1 << 24])
     let error = #expect(throws: WeightsError.self) { try graph.initialWeights(seed: 0) }
-    #expect(error?.explanation.english.hasPrefix("network mlp: its parameters need ") == true)
+    #expect(
+      error?.explanation.english.hasPrefix("network mlp: keeping its parameters needs ") == true)
   }
 
   private func expect(_ tensor: NamedTensor?, fills bound: Double) throws {

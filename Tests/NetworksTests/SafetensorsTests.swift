@@ -38,7 +38,7 @@ import Testing
         case 31: half & 1023 == 0 ? Double.infinity : .nan
         default: (1 + fraction) * Double(sign: .plus, exponent: exponent - 15, significand: 1)
         }
-      let value = ElementType.float(ofHalf: half)
+      let value = Float(halfBits: half)
       #expect(value.isNaN ? magnitude.isNaN : Double(value.magnitude) == magnitude)
       #expect(value.sign == (half & 0x8000 == 0 ? .plus : .minus))
     }

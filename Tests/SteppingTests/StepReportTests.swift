@@ -6,8 +6,8 @@ import Testing
 @Suite struct StepReportTests {
   private let loader = TensorLoader(
     memoryLimit: 1 << 24,
-    readFile: { path throws(FileError) in throw FileError(.read, path, .notAFile) },
-    sample: { _ in .zeros([1, 1, 1]) })
+    open: { path throws(FileError) in throw FileError(.read, path, .notAFile) },
+    sample: { _ in PendingTensor(.zeros([1, 1, 1])) })
 
   private func makeRequest(
     _ operation: StepRequest.Operation, _ input: String,

@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 import Testing
 
@@ -111,19 +112,89 @@ import Testing
       #expect(throws: NPYError.self) { try NPY.tensor(from: Array(whole.prefix(count))) }
     }
     #expect(throws: NPYError.headerCutShort) { try NPY.tensor(from: Array(whole.prefix(30))) }
-    #expect(throws: NPYError.notNPY) { try NPY.tensor(from: Array("PK\u{3}\u{4}".utf8)) }
+    #expect(throws: NPYError.notNPY(.zip)) { try NPY.tensor(from: Array("PK\u{3}\u{4}".utf8)) }
   }
 
   @Test func `claims that are too large are refused before memory is taken`() {
-    #expect(throws: NPYError.tooLarge([1 << 40, 1 << 40])) {
+    let beyond = MemoryExcess(bytes: nil, limit: ProcessMemory.limit)
+    #expect(throws: NPYError.tooLarge([1 << 40, 1 << 40], beyond)) {
       try NPY.tensor(from: file("|u1", shape: "(1099511627776, 1099511627776)", data: []))
     }
-    #expect(throws: NPYError.tooLarge([1 << 40])) {
-      try NPY.tensor(from: file("|u1", shape: "(1099511627776,)", data: []))
+    let excess = MemoryExcess(bytes: 1 << 43 + 1 << 17, limit: 1 << 30)
+    #expect(throws: NPYError.tooLarge([1 << 40], excess)) {
+      try NPY.tensor(
+        from: file("|u1", shape: "(1099511627776,)", data: []), memoryLimit: 1 << 30)
     }
-    #expect(throws: NPYError.header) {
-      try NPY.tensor(from: file("|u1", shape: "(99999999999999999999,)", data: []))
+  }
+
+  @Test(arguments: [
+    (
+      "['descr']",
+      "byte 0 of the header: found `['descr']`, expected `{` and a dictionary of Python"
+    ),
+    (
+      "{'descr': '<f4', 'shape': (2,), 'order': 'C'}",
+      "byte 32 of the header: found `'order':`, expected 'fortran_order'"
+    ),
+    (
+      "{'descr': '<f4', 'descr': '<f4'}",
+      "byte 17 of the header: found `'descr':`, expected 'fortran_order' or 'shape'"
+    ),
+    ("{'descr' '<f4'}", "byte 9 of the header: found `'<f4'}`, expected `:`"),
+    ("{'descr': None, }", "byte 10 of the header: found `None`, expected a type such as '<f4'"),
+    (
+      "{'fortran_order': false}",
+      "byte 18 of the header: found `false}`, expected True or False"
+    ),
+    (
+      "{'shape': [2, 2]}",
+      "byte 10 of the header: found `[2`, expected `(` and the sizes, such as (28, 28)"
+    ),
+    (
+      "{'shape': (2, -2)}",
+      "byte 14 of the header: found `-2)}`, expected a size, a whole number from 0, or `)`"
+    ),
+    (
+      "{'shape': (99999999999999999999,)}",
+      "byte 11 of the header: found `99999999999999999999`, expected a size, a whole number from 0, or `)`"
+    ),
+    ("{'shape': (2 2)}", "byte 13 of the header: found `2)}`, expected `,` or `)`"),
+    ("{'shape': (2,)", "byte 15 of the header: found its end, expected `,` or `}` after shape"),
+    (
+      "{'descr': '<f4', 'shape': (2,)}",
+      "the header: found no fortran_order, expected descr, fortran_order and shape"
+    ),
+    (
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (2,)} 1",
+      "byte 56 of the header: found `1`, expected nothing more"
+    ),
+  ])
+  func `a wrong header is told with the place and what was found`(
+    header: String, sentence: String
+  ) {
+    let error = #expect(throws: NPYError.self) {
+      try NPY.tensor(from: file(header: header, data: []))
     }
+    #expect(error?.explanation.english == sentence)
+    #expect(error?.explanation.vietnamese != sentence)
+  }
+
+  @Test(arguments: [
+    ("version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "a git-lfs pointer"),
+    ("<!DOCTYPE html><html>", "an HTML page"), ("", "an empty file"),
+    ("\u{80}", "no \\x93NUMPY"),
+  ])
+  func `what is there instead of a npy file is named`(content: String, name: String) {
+    let error = #expect(throws: NPYError.self) { try NPY.tensor(from: Array(content.utf8)) }
+    #expect(error?.explanation.english.contains(name) == true)
+  }
+
+  @Test func `numbers are read a piece at a time, whatever the length`() throws {
+    // More than one piece, and not a whole number of them.
+    let count = (1 << 17) * 2 + 5
+    let data = (0..<count).flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8 & 0xFF)] }
+    let tensor = try NPY.tensor(from: file("<u2", shape: "(\(count),)", data: data))
+    #expect(tensor.elements.indices.allSatisfy { tensor.elements[$0] == Double($0 & 0xFFFF) })
   }
 
   @Test func `damaged files are refused or read, never trapped on`() {

@@ -5,8 +5,8 @@ import Testing
 @Suite struct TensorSpecTests {
   private let loader = TensorLoader(
     memoryLimit: 1 << 20,
-    readFile: { path throws(FileError) in throw FileError(.read, path, .notAFile) },
-    sample: { Tensor(shape: [1, 1, 1], elements: [Double($0.index)]) })
+    open: { path throws(FileError) in throw FileError(.read, path, .notAFile) },
+    sample: { PendingTensor(Tensor(shape: [1, 1, 1], elements: [Double($0.index)])) })
 
   @Test(arguments: [
     ("arange:3x3", TensorSpec.filled(.arange, [3, 3])),
@@ -103,7 +103,8 @@ import Testing
 
   @Test func `too much memory is refused before any is taken`() {
     let shape: Shape = [1 << 20, 1 << 20, 1 << 20]
-    #expect(throws: SpecError(option: "--input", reason: .memory(shape, limit: 1 << 20))) {
+    let excess = MemoryExcess(bytes: nil, limit: 1 << 20)
+    #expect(throws: SpecError(option: "--input", reason: .memory(shape, excess))) {
       try loader.input(.filled(.zeros, shape))
     }
   }
@@ -124,7 +125,8 @@ import Testing
       [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
       + [7, 8]
     let loader = TensorLoader(
-      readFile: { _ throws(FileError) in bytes }, sample: { _ in .zeros([1, 1, 1]) })
+      open: { path throws(FileError) in ByteReader(bytes, name: path) },
+      sample: { _ in PendingTensor(.zeros([1, 1, 1])) })
     let error = #expect(throws: SpecError.self) { try loader.input(.npy(path: "row.npy")) }
     #expect(
       error?.explanation.english

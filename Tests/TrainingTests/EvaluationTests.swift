@@ -90,4 +90,18 @@ import Testing
     #expect(report.top.map(\.label) == [1, 2, 0, 3])
     #expect(abs(report.probabilities[1] - 0.3995) < 1e-4)
   }
+
+  @Test func `printed tables line up by cells, whatever the names hold`() {
+    let classes = ["飛行機", "ab", "\u{1B}[31m", "e\u{301}"].map { Bilingual($0, $0) }
+    let picture = PictureReport(network: "n", logits: [4, 3, 2, 1], classes: classes)
+    let evaluation = Evaluation(
+      count: 4, loss: 0, correct: 4, predictions: [0, 1, 2, 3], logits: [],
+      confusion: (0..<4).map { row in (0..<4).map { $0 == row ? 1 : 0 } })
+    let data = DataReport(network: "n", data: "d", classes: classes, evaluation: evaluation)
+    for lines in [picture.lines(in: .english), Array(data.lines(in: .english).dropFirst(3))] {
+      #expect(Set(lines.map(TextWidth.width)).count == 1, "\(lines)")
+      #expect(lines.contains { $0.contains(#"\x1b[31m"#) })
+      #expect(lines.allSatisfy { $0 == $0.printable })
+    }
+  }
 }

@@ -56,6 +56,9 @@ int cs_pipe(int ends[2]);
 /* The window's size; -1 where it is unknown. */
 int cs_window_size(int descriptor, int *columns, int *rows);
 
+/* The variables that the process was started with, `NAME=value` each, NULL at the end. */
+char *const *cs_environment(void);
+
 /* With curses in raw mode: Ctrl-\ still ends the process, should it ever hang; Ctrl-C and Ctrl-Z are
    keys. */
 int cs_keep_quit_key(int descriptor);

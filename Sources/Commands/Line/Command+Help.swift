@@ -34,9 +34,7 @@ extension Command {
     let indent = String(repeating: " ", count: width + 4)
     return rows.flatMap { name, text -> [String] in
       let wrapped = Text.wrapped(text, to: 80 - width - 4)
-      let padding = width + 2 - TextWidth.width(of: name)
-      let first =
-        "  \(name)" + String(repeating: " ", count: max(2, padding)) + (wrapped.first ?? "")
+      let first = "  " + TextWidth.padded(name, to: width) + "  " + (wrapped.first ?? "")
       return [first] + wrapped.dropFirst().map { indent + $0 }
     }
   }

@@ -78,7 +78,7 @@ public enum CommandLineError: ExplainedError, Hashable {
 
 /// The text in quotation marks, on one line and not longer than a line can bear.
 private func quoted(_ text: String) -> String {
-  let visible = text.map { $0.isNewline || $0.asciiValue.map { $0 < 32 } == true ? "?" : $0 }
+  let visible = text.printable
   return "\"" + String(visible.prefix(60)) + (visible.count > 60 ? "…" : "") + "\""
 }
 

@@ -16,7 +16,7 @@ struct CIFARFolder: Hashable, Sendable {
 
   /// `nil` when no file of that kind lies in the folder.
   init?(folder: String, name: String) {
-    let batches = FileSystem.entries(of: folder).compactMap {
+    let batches = ((try? FileSystem.entries(of: folder)) ?? []).compactMap {
       entry -> (number: Int, path: String)? in
       guard entry.hasPrefix("data_batch_"), entry.hasSuffix(".bin"),
         let number = Int(entry.dropFirst(11).dropLast(4)), FileSystem.isFile("\(folder)/\(entry)")
@@ -41,10 +41,8 @@ struct CIFARFolder: Hashable, Sendable {
     let classes = try readClasses()
     let counts = try recordCounts(of: files)
     let count = counts.reduce(0, +)
-    let sizes = [count] + Self.shape.sizes
-    guard MachineMemory.bytes(for: sizes, bytesPerElement: 1) != nil else {
-      throw .tooLarge(file: folder, sizes: sizes, limit: MachineMemory.limit)
-    }
+    try IDXFile.require(
+      Self.price(of: count), file: folder, sizes: [count] + Self.shape.sizes)
     var pixels: [UInt8] = []
     var labels: [UInt8] = []
     pixels.reserveCapacity(count * Self.shape.count)
@@ -84,6 +82,11 @@ struct CIFARFolder: Hashable, Sendable {
       dataset: name, split, found: index, count: counts.reduce(0, +))
   }
 
+  /// So many pictures with their labels.
+  static func price(of count: Int) -> MemoryPrice {
+    MemoryPrice([count, recordBytes], bytesEach: 1)
+  }
+
   func count(of split: Split) throws(DatasetError) -> Int {
     try recordCounts(of: files[split] ?? []).reduce(0, +)
   }
@@ -117,8 +120,12 @@ struct CIFARFolder: Hashable, Sendable {
     guard let size = FileSystem.size(of: path) else { return ClassNames.cifar10 }
     // 256 names of 256 bytes: more is no list of names.
     guard size <= 1 << 16 else { throw .tooLong(file: path, expected: 1 << 16) }
-    var file = try InflatingFile(path: path)
-    let text = String(decoding: try file.read(size), as: UTF8.self)
+    let text: String
+    do {
+      text = try TextFile.read(path)
+    } catch {
+      throw .text(error)
+    }
     let names = text.split(whereSeparator: \.isNewline)
       .map { $0.trimmed }.filter { !$0.isEmpty }
     guard (1...256).contains(names.count) else {

@@ -12,6 +12,18 @@ enum IDXFile {
     var columns: Int
     var pictureBytes: Int { rows * columns }
     var shape: Shape { [1, rows, columns] }
+    var sizes: [Int] { [count, rows, columns] }
+
+    /// All pictures, with their labels.
+    var price: MemoryPrice {
+      MemoryPrice(sizes, bytesEach: 1) + MemoryPrice([count], bytesEach: 2)
+    }
+
+    /// One picture, as bytes and as numbers, found by the labels of all.
+    var pricePerSample: MemoryPrice {
+      MemoryPrice([rows, columns], bytesEach: 1 + MemoryLayout<Double>.size)
+        + MemoryPrice([count], bytesEach: 2)
+    }
   }
 
   static let imageMagic: UInt32 = 0x0000_0803
@@ -24,10 +36,22 @@ enum IDXFile {
     guard header.rows > 0, header.columns > 0 else {
       throw .emptyPicture(file: file.path, rows: header.rows, columns: header.columns)
     }
-    guard MachineMemory.bytes(for: fields, bytesPerElement: 1) != nil else {
-      throw .tooLarge(file: file.path, sizes: fields, limit: MachineMemory.limit)
+    // The sizes can be multiplied from here on.
+    guard header.price.bytes != nil, header.pricePerSample.bytes != nil else {
+      throw .tooLarge(
+        file: file.path, sizes: header.sizes,
+        MemoryExcess(bytes: nil, limit: ProcessMemory.limit))
     }
     return header
+  }
+
+  /// Refuses what takes too much memory, before any is taken.
+  static func require(
+    _ price: MemoryPrice, file: String, sizes: [Int]
+  ) throws(DatasetError) {
+    do {
+      try price.require()
+    } catch { throw .tooLarge(file: file, sizes: sizes, error) }
   }
 
   static func readImages(path: String) throws(DatasetError) -> (
@@ -35,6 +59,7 @@ enum IDXFile {
   ) {
     var file = try InflatingFile(path: path)
     let header = try readImageHeader(from: &file)
+    try require(header.price, file: path, sizes: header.sizes)
     let pixels = try file.read(header.count * header.pictureBytes)
     try file.expectEnd()
     return (header, pixels)
@@ -47,9 +72,7 @@ enum IDXFile {
     if let expected, count != expected {
       throw .labelCount(file: path, found: count, expected: expected)
     }
-    guard MachineMemory.bytes(for: [count], bytesPerElement: 1) != nil else {
-      throw .tooLarge(file: path, sizes: [count], limit: MachineMemory.limit)
-    }
+    try require(MemoryPrice([count], bytesEach: 1), file: path, sizes: [count])
     let labels = try file.read(count)
     try file.expectEnd()
     return labels

@@ -55,6 +55,8 @@ struct IDXFolder: Hashable, Sendable {
     guard index < header.count else {
       throw .sampleOutOfRange(dataset: name, split, found: index, count: header.count)
     }
+    try IDXFile.require(
+      header.pricePerSample, file: files.images, sizes: [header.rows, header.columns])
     let labels = try IDXFile.readLabels(path: files.labels, expected: header.count)
     let classes = try classes(besides: split, labels)
     try file.skip(index * header.pictureBytes)
@@ -62,10 +64,11 @@ struct IDXFolder: Hashable, Sendable {
     return Sample(shape: header.shape, pixels: pixels, label: Int(labels[index]), classes: classes)
   }
 
-  func count(of split: Split) throws(DatasetError) -> Int {
-    guard let files = files[split] else { return 0 }
+  /// What a half declares about itself; `nil` where the folder has none.
+  func header(of split: Split) throws(DatasetError) -> IDXFile.ImageHeader? {
+    guard let files = files[split] else { return nil }
     var file = try InflatingFile(path: files.images)
-    return try IDXFile.readImageHeader(from: &file).count
+    return try IDXFile.readImageHeader(from: &file)
   }
 
   /// The classes of both halves: the format does not say how many there are.

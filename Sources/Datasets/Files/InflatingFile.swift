@@ -6,7 +6,7 @@ import Ground
 /// Nothing is unpacked but what is asked for, so a small file cannot fill the memory.
 struct InflatingFile: ~Copyable {
   let path: String
-  /// An upper bound of the unpacked bytes: deflate packs 1,032 bytes into one at best.
+  /// An upper bound of the unpacked bytes: those of a plain file; deflate packs 1,032 into one at best.
   let mostBytes: Int
   /// The unpacked bytes read so far.
   private(set) var position = 0
@@ -20,13 +20,16 @@ struct InflatingFile: ~Copyable {
           ? Bilingual("it is a folder", "đây là một thư mục")
           : Bilingual("there is no such file", "không có tệp này"))
     }
-    guard let file = gzopen(path, "rb") else {
-      throw .unreadable(file: path, reason: .systemError(errno))
+    let descriptor = path.withSystemPath { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw .unreadable(file: path, reason: .systemError(errno)) }
+    guard let file = gzdopen(descriptor, "rb") else {
+      close(descriptor)
+      throw .unreadable(file: path, reason: .systemError(ENOMEM))
     }
     gzbuffer(file, 1 << 18)
     self.path = path
     self.file = file
-    let (bound, overflow) = size.multipliedReportingOverflow(by: 1032)
+    let (bound, overflow) = size.multipliedReportingOverflow(by: gzdirect(file) == 1 ? 1 : 1032)
     mostBytes = overflow ? .max : bound
   }
 
@@ -73,8 +76,9 @@ struct InflatingFile: ~Copyable {
   /// Refuses a count that the file cannot hold before memory is taken for it.
   private func checkLength(of count: Int) throws(DatasetError) {
     let (end, overflow) = position.addingReportingOverflow(count)
+    // What is small is read, so that the sentence can say how much there was.
     guard !overflow, end <= mostBytes || count <= 1 << 18 else {
-      throw .cutShort(file: path, found: mostBytes / 1032, expected: overflow ? .max : end)
+      throw .cutShort(file: path, found: mostBytes, expected: overflow ? .max : end)
     }
   }
 

@@ -11,8 +11,10 @@ public enum DurableFile {
   public static func write(pieces: [[UInt8]], to path: String) throws(FileError) {
     let temporary = "\(path).\(getpid()).tmp"
     // What a crashed process of the same number left behind is in the way of O_EXCL.
-    unlink(temporary)
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    temporary.withSystemPath { _ = unlink($0) }
+    let file = temporary.withSystemPath {
+      open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    }
     guard file >= 0 else { throw FileError(.write, path, .system(errno)) }
     var failure: Int32?
     for piece in pieces where failure == nil { failure = append(piece, to: file) }
@@ -20,7 +22,7 @@ public enum DurableFile {
     if close(file) != 0, failure == nil { failure = errno }
     if failure == nil, systemRename(temporary, path) != 0 { failure = errno }
     if let failure {
-      unlink(temporary)
+      temporary.withSystemPath { _ = unlink($0) }
       throw FileError(.write, path, .system(failure))
     }
     try synchronizeFolder(folder(of: path))
@@ -39,16 +41,15 @@ public enum DurableFile {
 
   /// Creates a folder and those above it that are missing; one that exists already is no error.
   public static func createFolder(_ path: String) throws(FileError) {
-    guard mkdir(path, 0o777) != 0 else { return try synchronizeFolder(folder(of: path)) }
+    guard !makeFolder(path) else { return try synchronizeFolder(folder(of: path)) }
     switch errno {
     case EEXIST:
-      var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      guard FileSystem.isFolder(path) else {
         throw FileError(.createFolder, path, .system(EEXIST))
       }
     case ENOENT where folder(of: path) != path:
       try createFolder(folder(of: path))
-      guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      guard makeFolder(path) || errno == EEXIST else {
         throw FileError(.createFolder, path, .system(errno))
       }
       try synchronizeFolder(folder(of: path))
@@ -58,7 +59,7 @@ public enum DurableFile {
 
   /// Makes the names in a folder survive a crash; does nothing for what is no folder.
   public static func synchronizeFolder(_ path: String) throws(FileError) {
-    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = path.withSystemPath { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard folder >= 0 else {
       if errno == ENOTDIR { return }
       throw FileError(.write, path, .system(errno))
@@ -72,36 +73,12 @@ public enum DurableFile {
 
   /// The bytes of a file.
   ///
-  /// - Parameter limit: the most bytes to take; half of the machine's memory unless given.
+  /// - Parameter limit: the most bytes to take; half of what the process may have unless given.
   /// - Throws: ``FileError``, before any memory is taken for what is no file or too large.
   public static func read(
-    _ path: String, limit: Int = MachineMemory.limit
+    _ path: String, limit: Int = ProcessMemory.limit
   ) throws(FileError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw FileError(.read, path, .system(errno)) }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw FileError(.read, path, .system(errno)) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(.read, path, .notAFile) }
-    let size = Int(status.st_size)
-    guard size <= limit else { throw FileError(.read, path, .largerThan(limit)) }
-    var failure: FileError.Reason?
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
-      while filled < size, failure == nil {
-        let rest = UnsafeMutableRawBufferPointer(
-          rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
-        let count = systemRead(file, rest.baseAddress, rest.count)
-        if count > 0 {
-          filled += count
-        } else if count == 0 {
-          failure = .cutShort
-        } else if errno != EINTR {
-          failure = .system(errno)
-        }
-      }
-    }
-    if let failure { throw FileError(.read, path, failure) }
-    return bytes
+    try ByteReader(path).readAll(limit: limit)
   }
 
   /// The folder that holds a file: `runs` for `runs/a`, `.` for `a`, `/` for `/a`.
@@ -119,6 +96,10 @@ public enum DurableFile {
     end = last
     trimSlashes()
     return end == path.utf8.startIndex ? "/" : String(path[..<end])
+  }
+
+  private static func makeFolder(_ path: String) -> Bool {
+    path.withSystemPath { mkdir($0, 0o777) } == 0
   }
 
   /// Appends all bytes; the error number where that fails.
@@ -148,10 +129,7 @@ public enum DurableFile {
 
 // The system's functions, which a member of the same name would hide.
 private func systemRename(_ source: String, _ destination: String) -> Int32 {
-  rename(source, destination)
-}
-private func systemRead(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  read(file, buffer, count)
+  source.withSystemPath { source in destination.withSystemPath { rename(source, $0) } }
 }
 private func systemWrite(_ file: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
   write(file, buffer, count)

@@ -1,6 +1,6 @@
 /// Why a file or a folder could not be read or written.
 public struct FileError: ExplainedError, Hashable {
-  public enum Action: Hashable, Sendable { case read, write, createFolder, rename }
+  public enum Action: Hashable, Sendable { case read, readFolder, write, createFolder, rename }
 
   public enum Reason: Hashable, Sendable {
     /// The system's error number.
@@ -12,6 +12,10 @@ public struct FileError: ExplainedError, Hashable {
     case largerThan(Int)
     /// The file shrank while it was read.
     case cutShort
+    /// A text was expected; `line` counts from 1, `byte` is the first that is no UTF-8.
+    case notText(line: Int, byte: UInt8)
+    /// A text, but in 16 bits a character, as some editors of Windows save it.
+    case utf16
   }
 
   public let action: Action
@@ -25,11 +29,16 @@ public struct FileError: ExplainedError, Hashable {
   }
 
   public var explanation: Bilingual {
+    Bilingual("\(path): \(finding.english)", "\(path): \(finding.vietnamese)")
+  }
+
+  /// What is wrong, without the path: something more can stand before it.
+  public var finding: Bilingual {
     let reason = reason.name
     let verb = action.verb
     return Bilingual(
-      "\(path): cannot \(verb.english): \(reason.english)",
-      "\(path): không thể \(verb.vietnamese): \(reason.vietnamese)")
+      "cannot \(verb.english): \(reason.english)",
+      "không thể \(verb.vietnamese): \(reason.vietnamese)")
   }
 }
 
@@ -37,6 +46,7 @@ extension FileError.Action {
   fileprivate var verb: Bilingual {
     switch self {
     case .read: Bilingual("read the file", "đọc tệp")
+    case .readFolder: Bilingual("read the folder", "đọc thư mục")
     case .write: Bilingual("write the file", "ghi tệp")
     case .createFolder: Bilingual("create the folder", "tạo thư mục")
     case .rename: Bilingual("put it in its place", "đặt vào vị trí")
@@ -63,7 +73,17 @@ extension FileError.Reason {
     case .cutShort:
       Bilingual(
         "it became shorter while it was read", "tệp bị ngắn đi trong khi đang đọc")
+    case .notText(let line, let byte):
+      Bilingual(
+        "line \(line): found the byte 0x\(Self.hexadecimal(byte)), expected UTF-8 text",
+        "dòng \(line): gặp byte 0x\(Self.hexadecimal(byte)), cần văn bản UTF-8")
+    case .utf16:
+      Bilingual("found UTF-16 text, expected UTF-8", "văn bản theo UTF-16, cần UTF-8")
     }
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
   }
 
   private static func name(ofError code: Int32) -> Bilingual {

@@ -4,11 +4,15 @@ extension JSON {
   /// Strict (RFC 8259): no comments, no trailing commas, no NaN, no byte order mark; a key that comes
   /// twice in one object is refused, and so is nesting deeper than `maximumDepth`. The caller limits
   /// the number of bytes.
+  ///
+  /// - Parameter hasSystemText: takes the lone surrogates `\udc80` to `\udcff` for bytes of a file's name
+  ///   (``SystemText``), as they are written.
   public init(
-    parsing bytes: some Sequence<UInt8>, maximumDepth: Int = 64
+    parsing bytes: some Sequence<UInt8>, maximumDepth: Int = 64, hasSystemText: Bool = false
   ) throws(JSONError) {
     let bytes = Array(bytes)
-    var parser = JSONParser(bytes: bytes, maximumDepth: maximumDepth)
+    var parser = JSONParser(
+      bytes: bytes, maximumDepth: maximumDepth, hasSystemText: hasSystemText)
     self = try parser.document()
   }
 
@@ -21,11 +25,13 @@ extension JSON {
 struct JSONParser {
   private let bytes: [UInt8]
   private let maximumDepth: Int
+  private let hasSystemText: Bool
   private var position = 0
 
-  init(bytes: [UInt8], maximumDepth: Int) {
+  init(bytes: [UInt8], maximumDepth: Int, hasSystemText: Bool) {
     self.bytes = bytes
     self.maximumDepth = maximumDepth
+    self.hasSystemText = hasSystemText
   }
 
   mutating func document() throws(JSONError) -> JSON {
@@ -165,6 +171,10 @@ struct JSONParser {
         let low = try fourHexadecimalDigits()
         guard (0xDC00..<0xE000).contains(low) else { throw JSONError(.loneSurrogate, at: start) }
         code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
+      }
+      if hasSystemText, (0xDC80...0xDCFF).contains(code) {
+        text.append(contentsOf: SystemText.text(of: [UInt8(code - 0xDC00)]).utf8)
+        return
       }
       guard let scalar = Unicode.Scalar(code) else { throw JSONError(.loneSurrogate, at: start) }
       text.append(contentsOf: String(Character(scalar)).utf8)

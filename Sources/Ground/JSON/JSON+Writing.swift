@@ -1,5 +1,6 @@
 extension JSON: CustomStringConvertible {
-  /// The text on one line, without spaces; UTF-8, nothing but what must be is escaped.
+  /// The text on one line, without spaces; UTF-8. What JSON asks for is escaped, and what a terminal must
+  /// not get raw.
   public var description: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The text as UTF-8, on one line and without a line feed at its end.
@@ -66,23 +67,29 @@ extension JSON: CustomStringConvertible {
   }
 
   private static func write(_ string: String, to bytes: inout [UInt8]) {
-    let hexadecimal = Array("0123456789abcdef".utf8)
     bytes.append(UInt8(ascii: "\""))
-    for byte in string.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"", "\\":
         bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case UInt8(ascii: "\n"): bytes.append(contentsOf: #"\n"#.utf8)
-      case UInt8(ascii: "\r"): bytes.append(contentsOf: #"\r"#.utf8)
-      case UInt8(ascii: "\t"): bytes.append(contentsOf: #"\t"#.utf8)
-      case 0..<0x20:
-        bytes.append(contentsOf: #"\u00"#.utf8)
-        bytes.append(hexadecimal[Int(byte >> 4)])
-        bytes.append(hexadecimal[Int(byte & 15)])
-      default: bytes.append(byte)
+        bytes.append(UInt8(ascii: scalar))
+      case "\n": bytes.append(contentsOf: #"\n"#.utf8)
+      case "\r": bytes.append(contentsOf: #"\r"#.utf8)
+      case "\t": bytes.append(contentsOf: #"\t"#.utf8)
+      case _ where scalar.isPrintable: bytes.append(contentsOf: String(scalar).utf8)
+      default:
+        // A byte of a file's name that is no UTF-8: the lone surrogate by which Python knows it, too.
+        let byte = SystemText.byte(of: scalar).map { [0xDC00 + UInt16($0)] }
+        for unit in byte ?? Array(String(scalar).utf16) { writeEscape(unit, to: &bytes) }
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// `\u009b`
+  private static func writeEscape(_ unit: UInt16, to bytes: inout [UInt8]) {
+    let digits = String(unit, radix: 16)
+    bytes.append(
+      contentsOf: (#"\u"# + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
   }
 }

@@ -1,3 +1,4 @@
+import Ground
 import CUTF8Proc
 
 /// Plain ASCII for terminals that have nothing else: one column for one column.
@@ -5,7 +6,7 @@ public enum AsciiGlyphs {
   /// A text in ASCII: `tích chập` becomes `tich chap`; a character of two columns becomes `??`.
   public static func text(_ text: String) -> String {
     var result = ""
-    for character in TextWidth.normalized(text) {
+    for character in TextWidth.normalized(text.printableLines) {
       let width = TextWidth.width(of: character)
       guard width > 0 || character == "\n" else { continue }
       guard let standIn = standIn(for: character) else { continue }

@@ -50,14 +50,15 @@ public struct Canvas: Hashable, Sendable {
   /// Writes text from a place on, clipped to `clip` (the canvas unless given), and returns the
   /// column after it.
   ///
-  /// Text is normalised to NFC; wide characters take two cells; control characters are dropped.
+  /// Text is written as ``TextWidth/shown(_:)`` has it: nothing reaches a terminal raw. Wide characters
+  /// take two cells; what has no width of its own is dropped.
   @discardableResult
   public mutating func write(
     _ text: String, at point: Point, style: Style = .plain, clip: Rect? = nil
   ) -> Int {
     let clip = (clip ?? bounds).intersection(bounds)
     var column = point.column
-    for character in TextWidth.normalized(text) {
+    for character in TextWidth.shown(text) {
       let width = TextWidth.width(of: character)
       guard width > 0 else { continue }
       let whole = Rect(column: column, row: point.row, columns: width, rows: 1)

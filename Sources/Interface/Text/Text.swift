@@ -1,3 +1,5 @@
+import Ground
+
 /// Where a line of text stands in the room it has.
 public enum TextAlignment: Hashable, Sendable { case left, center, right }
 
@@ -6,7 +8,7 @@ public enum Text {
   /// The text, or as much of it as fits with a `…` at its end.
   public static func clipped(_ text: String, to columns: Int) -> String {
     guard columns > 0 else { return "" }
-    let text = TextWidth.normalized(text)
+    let text = TextWidth.shown(text)
     guard TextWidth.width(of: text) > columns else { return text }
     var kept = ""
     var width = 0
@@ -42,12 +44,11 @@ public enum Text {
   /// one line.
   public static func wrapped(_ text: String, to columns: Int) -> [String] {
     guard columns > 0 else { return [""] }
-    return TextWidth.normalized(text)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .flatMap { wrappedParagraph($0, to: columns) }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { wrappedParagraph(TextWidth.shown(String($0)), to: columns) }
   }
 
-  private static func wrappedParagraph(_ paragraph: Substring, to columns: Int) -> [String] {
+  private static func wrappedParagraph(_ paragraph: String, to columns: Int) -> [String] {
     let indent = paragraph.prefix { $0 == " " }
     var lines: [String] = []
     var line = String(indent.prefix(columns - 1))

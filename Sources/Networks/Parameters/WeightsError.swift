@@ -3,23 +3,17 @@ import Tensors
 
 /// Why weights cannot be a network's.
 public enum WeightsError: ExplainedError, Hashable {
-  /// `bytes` is `nil` where the number itself overflows.
-  case tooMuchMemory(network: String, bytes: Int?, limit: Int)
+  case tooMuchMemory(network: String, MemoryExcess)
   case missing(name: String, shape: Shape, network: String)
   case unknown(name: String, network: String)
   case shape(name: String, found: Shape, expected: Shape, network: String)
 
   public var explanation: Bilingual {
     switch self {
-    case .tooMuchMemory(let network, let bytes, let limit):
-      let english = bytes.map { Language.english.text($0) + " bytes" } ?? "2^63 bytes or more"
-      let vietnamese =
-        bytes.map { Language.vietnamese.text($0) + " byte" } ?? "từ 2^63 byte trở lên"
+    case .tooMuchMemory(let network, let excess):
       return Bilingual(
-        "network \(network): its parameters need \(english), "
-          + "expected at most half of the machine's memory (\(Language.english.text(limit)))",
-        "mạng \(network): các tham số cần \(vietnamese), "
-          + "tối đa là một nửa bộ nhớ của máy (\(Language.vietnamese.text(limit)))")
+        "network \(network): keeping its parameters \(excess.explanation.english)",
+        "mạng \(network): lưu các tham số \(excess.explanation.vietnamese)")
     case .missing(let name, let shape, let network):
       return Bilingual(
         "tensor \"\(name)\" is missing, expected one of \(shape.text) for network \(network)",
@@ -37,21 +31,21 @@ public enum WeightsError: ExplainedError, Hashable {
     }
   }
 
-  /// Refuses parameters that take more than half of the machine's memory.
+  /// Refuses parameters that take too much memory, before any is taken.
   static func requireMemory(
     for specs: [ParameterSpec], network: String
   ) throws(WeightsError) {
-    let limit = MachineMemory.limit
-    var total = 0
-    for spec in specs {
-      let (sum, overflow) = total.addingReportingOverflow(spec.shape.count)
-      guard !overflow else { throw .tooMuchMemory(network: network, bytes: nil, limit: limit) }
-      total = sum
-    }
-    let (bytes, overflow) = total.multipliedReportingOverflow(by: MemoryLayout<Float>.size)
-    guard !overflow, bytes <= limit else {
-      throw .tooMuchMemory(network: network, bytes: overflow ? nil : bytes, limit: limit)
-    }
+    do {
+      try MemoryPrice(of: specs).require()
+    } catch { throw .tooMuchMemory(network: network, error) }
+  }
+}
+
+extension MemoryPrice {
+  /// The parameters and running statistics of a network, as `Float`.
+  public init(of specs: [ParameterSpec]) {
+    self.init()
+    for spec in specs { add(spec.shape.sizes, bytesEach: MemoryLayout<Float>.size) }
   }
 }
 

@@ -1,3 +1,5 @@
+import Ground
+
 /// The element types that a safetensors file may hold, by their names there.
 enum ElementType: String, Hashable, Sendable {
   case boolean = "BOOL"
@@ -51,22 +53,8 @@ enum ElementType: String, Hashable, Sendable {
       // The upper half of a float32.
       return (0..<count).map { Float(bitPattern: UInt32(load($0, UInt16.self)) << 16) }
     case .float16:
-      return (0..<count).map { Self.float(ofHalf: load($0, UInt16.self)) }
+      return (0..<count).map { Float(halfBits: load($0, UInt16.self)) }
     default: return nil
-    }
-  }
-
-  /// The value of a binary16, exactly; written out since `Float16` is missing on some platforms.
-  static func float(ofHalf half: UInt16) -> Float {
-    let exponent = Int(half >> 10 & 0x1F)
-    let fraction = UInt32(half & 0x3FF)
-    let sign = UInt32(half & 0x8000) << 16
-    switch exponent {
-    case 0:
-      let magnitude = Float(fraction) * 0x1p-24
-      return sign == 0 ? magnitude : -magnitude
-    case 0x1F: return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
-    default: return Float(bitPattern: sign | UInt32(exponent + 112) << 23 | fraction << 13)
     }
   }
 }

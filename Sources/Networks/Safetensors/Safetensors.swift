@@ -104,10 +104,12 @@ public enum Safetensors {
   private static func weights(
     _ entries: [SafetensorsHeader.Entry], in bytes: [UInt8], file: String
   ) throws(SafetensorsError) -> Weights {
-    let limit = MachineMemory.limit
-    // Each count is at most the file's bits: their sum cannot overflow.
-    guard entries.reduce(0, { $0 + $1.shape.count }) <= limit / MemoryLayout<Float>.size else {
-      throw SafetensorsError(file, .tooMuchMemory(limit: limit))
+    var price = MemoryPrice([bytes.count], bytesEach: 1)
+    for entry in entries { price.add(entry.shape.sizes, bytesEach: MemoryLayout<Float>.size) }
+    do {
+      try price.require()
+    } catch {
+      throw SafetensorsError(file, .tooMuchMemory(error))
     }
     var tensors: [NamedTensor] = []
     for entry in entries {

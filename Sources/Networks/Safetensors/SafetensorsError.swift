@@ -23,7 +23,7 @@ public struct SafetensorsError: ExplainedError, Hashable {
     /// The bytes after the header are more or fewer than the tensors need.
     case data(found: Int, expected: Int)
     case notFloat(String, found: String)
-    case tooMuchMemory(limit: Int)
+    case tooMuchMemory(MemoryExcess)
     case weights(WeightsError)
   }
 
@@ -107,12 +107,10 @@ extension SafetensorsError.Reason {
       return Bilingual(
         "tensor \"\(name)\": found the type \(found), expected F32, F16, BF16 or F64",
         "tensor \"\(name)\": kiểu là \(found), cần F32, F16, BF16 hoặc F64")
-    case .tooMuchMemory(let limit):
+    case .tooMuchMemory(let excess):
       return Bilingual(
-        "found tensors larger than half of the machine's memory, "
-          + "expected at most \(Language.english.text(limit)) bytes",
-        "các tensor chiếm hơn một nửa bộ nhớ của máy, "
-          + "chỉ được tối đa \(Language.vietnamese.text(limit)) byte")
+        "reading its tensors \(excess.explanation.english)",
+        "đọc các tensor trong đó \(excess.explanation.vietnamese)")
     case .weights(let error): return error.explanation
     }
   }

@@ -59,13 +59,15 @@ extension Graph {
   /// The first two columns to the left, numbers and sizes to the right, two spaces between.
   private func aligned(_ rows: [[String]]) -> [String] {
     let widths = rows.reduce(into: [Int](repeating: 0, count: rows.first?.count ?? 0)) {
-      for (column, text) in $1.enumerated() { $0[column] = max($0[column], text.count) }
+      for (column, text) in $1.enumerated() {
+        $0[column] = max($0[column], TextWidth.width(of: text))
+      }
     }
     return rows.map { row in
       var line = ""
       for (column, text) in row.enumerated() {
-        let space = String(repeating: " ", count: widths[column] - text.count)
-        line += (column == 0 ? "" : "  ") + (column < 2 ? text + space : space + text)
+        line += column == 0 ? "" : "  "
+        line += TextWidth.padded(text, to: widths[column], column < 2 ? .leading : .trailing)
       }
       while line.last == " " { line.removeLast() }
       return line

@@ -1,11 +1,5 @@
 import Ground
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The golden frames beside a tape: `NAME.frame`.
 public struct GoldenFolder: Hashable, Sendable {
   /// Path of the folder.
@@ -15,15 +9,21 @@ public struct GoldenFolder: Hashable, Sendable {
 
   /// The frame that was kept under a name; `nil` where there is none.
   func frame(named name: String) throws(GoldenFrameError) -> GoldenFrame? {
-    guard let data = FileManager.default.contents(atPath: file(name)) else { return nil }
-    return try GoldenFrame(parsing: String(decoding: data, as: UTF8.self))
+    guard FileSystem.exists(file(name)) else { return nil }
+    let text: String
+    do {
+      text = try TextFile.read(file(name))
+    } catch {
+      throw GoldenFrameError(
+        line: 1, expected: "a text that can be read", found: error.finding.english)
+    }
+    return try GoldenFrame(parsing: text)
   }
 
   /// Keeps a frame; the file is whole or as it was.
   func keep(_ frame: GoldenFrame, as name: String) throws(GoldenFolderError) {
     do {
-      try Data(frame.description.utf8).write(
-        to: URL(fileURLWithPath: file(name)), options: .atomic)
+      try DurableFile.write(Array(frame.description.utf8), to: file(name))
     } catch {
       throw GoldenFolderError(file: file(name))
     }

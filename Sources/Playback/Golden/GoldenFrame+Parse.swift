@@ -1,3 +1,4 @@
+import Ground
 import Interface
 
 /// What is wrong with the text of a `.frame` file.

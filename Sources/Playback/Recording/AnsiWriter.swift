@@ -1,3 +1,4 @@
+import Ground
 import Interface
 
 /// Frames as the bytes that an ANSI terminal of 256 colours shows them by: only what has changed.

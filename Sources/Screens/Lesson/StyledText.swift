@@ -105,7 +105,7 @@ struct ProseLayout {
       word = []
     }
     for run in prose.runs {
-      let text = TextWidth.normalized(
+      let text = TextWidth.shown(
         glyphs == .ascii ? Formula.ascii(inline: run.text) : run.text)
       let style = style(of: run.manner)
       if run.manner.contains(.code) {

@@ -10,10 +10,9 @@ extension Tensor {
   /// - Throws: ``SpecError`` when the new kernel would take more than half of the memory.
   func embedded(in size: Pair) throws(SpecError) -> Tensor {
     let (filters, channels) = (shape[0], shape[1])
-    guard
-      MachineMemory.bytes(
-        for: [filters, channels, size.height, size.width], bytesPerElement: 8) != nil,
-      let newShape = Shape(checking: [filters, channels, size.height, size.width])
+    let sizes = [filters, channels, size.height, size.width]
+    guard (try? MemoryPrice(sizes, bytesEach: MemoryLayout<Double>.size).require()) != nil,
+      let newShape = Shape(checking: sizes)
     else {
       throw SpecError(option: "--size", reason: .sizesTooLarge("\(size)"))
     }

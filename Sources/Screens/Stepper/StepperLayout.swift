@@ -1,3 +1,4 @@
+import Ground
 import Commands
 import Interface
 import Stepping

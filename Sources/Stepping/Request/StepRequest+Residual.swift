@@ -25,7 +25,7 @@ extension StepRequest {
   /// - Throws: ``StepError`` that names the option at fault.
   public func residual(
     input: Tensor, weights: Weights? = nil, hasShortcut: Bool = true,
-    memoryLimit: Int = MachineMemory.limit
+    memoryLimit: Int = ProcessMemory.limit
   ) throws(StepError) -> ResidualSteps {
     if let stride, stride.height != stride.width { throw .unequalStride(stride) }
     guard let graph = try graph(for: input.shape) else {
@@ -51,7 +51,8 @@ extension StepRequest {
   /// The weights in the file of `--weights`; `nil` without that option.
   func loadWeights(for input: Shape, with loader: TensorLoader) throws -> Weights? {
     guard let path = weights, let graph = try graph(for: input) else { return nil }
-    return try Safetensors.decode(try loader.readFile(path), for: graph, file: path)
+    return try Safetensors.decode(
+      try loader.open(path).readAll(limit: loader.memoryLimit), for: graph, file: path)
   }
 
   private func weights(_ given: Weights?, of graph: Graph) throws(StepError) -> Weights {

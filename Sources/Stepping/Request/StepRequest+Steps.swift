@@ -55,7 +55,7 @@ extension StepRequest {
   ///   - memoryLimit: the most bytes that the output may take.
   /// - Throws: ``StepError`` that names the option at fault.
   public func steps(
-    input: Tensor, kernel: Tensor? = nil, memoryLimit: Int = MachineMemory.limit
+    input: Tensor, kernel: Tensor? = nil, memoryLimit: Int = ProcessMemory.limit
   ) throws(StepError) -> OperationSteps {
     let steps: OperationSteps
     /// What one step takes: its terms are values in memory.

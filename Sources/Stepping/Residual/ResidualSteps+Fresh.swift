@@ -14,7 +14,7 @@ extension ResidualSteps {
   /// - Throws: ``StepError`` that names the option at fault.
   public static func fresh(
     input: Tensor, channels: Int? = nil, stride: Int = 1, seed: UInt64 = 0,
-    hasShortcut: Bool = true, memoryLimit: Int = MachineMemory.limit
+    hasShortcut: Bool = true, memoryLimit: Int = ProcessMemory.limit
   ) throws(StepError) -> ResidualSteps {
     guard input.shape.rank == 3 else { throw .inputRank(input.shape) }
     if let channels, channels < 1 { throw .channelsNotPositive(channels) }

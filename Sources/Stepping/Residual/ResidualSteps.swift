@@ -52,7 +52,7 @@ public struct ResidualSteps: Hashable, Sendable {
   /// - Throws: ``StepError`` when the outputs need more than `memoryLimit` bytes.
   public init(
     block: Graph.Block, of graph: Graph, weights: Weights, input: Tensor, statistics: Statistics,
-    hasShortcut: Bool = true, memoryLimit: Int = MachineMemory.limit
+    hasShortcut: Bool = true, memoryLimit: Int = ProcessMemory.limit
   ) throws(StepError) {
     var chain = BlockChain(
       graph: graph, name: block.name, nodes: block.nodes, branches: block.branches,

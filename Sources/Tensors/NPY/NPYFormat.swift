@@ -1,3 +1,5 @@
+import Ground
+
 /// How a `.npy` file writes its numbers: NumPy's type strings such as `<f4`.
 struct NPYFormat {
   enum Kind { case float, signed, unsigned }
@@ -28,43 +30,32 @@ struct NPYFormat {
     isBigEndian = order == ">"
   }
 
-  /// The numbers of a buffer whose length is a multiple of ``width``.
-  func numbers(in buffer: UnsafeRawBufferPointer) -> [Double] {
-    stride(from: 0, to: buffer.count, by: width).map { offset in
-      var bits: UInt64 = 0
-      for byte in 0..<width {
-        let place = isBigEndian ? byte : width - 1 - byte
-        bits = bits << 8 | UInt64(buffer[offset + place])
-      }
-      return number(bits)
-    }
-  }
-
-  private func number(_ bits: UInt64) -> Double {
-    switch kind {
-    case .unsigned: return Double(bits)
-    case .signed:
-      let shift = UInt64(64 - 8 * width)
-      return Double(Int64(bitPattern: bits << shift) >> Int64(shift))
-    case .float:
-      switch width {
-      case 2: return Self.half(UInt16(bits))
-      case 4: return Double(Float(bitPattern: UInt32(bits)))
-      default: return Double(bitPattern: bits)
+  /// Writes `count` numbers from the beginning of `bytes` into `numbers` from `place` on.
+  func write(
+    _ bytes: UnsafeRawBufferPointer, count: Int, to numbers: UnsafeMutableBufferPointer<Double>,
+    at place: Int
+  ) {
+    func each<Bits: FixedWidthInteger>(_: Bits.Type, _ number: (Bits) -> Double) {
+      for index in 0..<count {
+        let bits = bytes.loadUnaligned(
+          fromByteOffset: index * MemoryLayout<Bits>.size, as: Bits.self)
+        numbers.initializeElement(
+          at: place + index,
+          to: number(isBigEndian ? Bits(bigEndian: bits) : Bits(littleEndian: bits)))
       }
     }
-  }
-
-  /// IEEE 754 binary16; Swift's `Float16` is not on every machine.
-  private static func half(_ bits: UInt16) -> Double {
-    let sign: Double = bits >> 15 == 0 ? 1 : -1
-    let exponent = Int(bits >> 10 & 0x1F)
-    let fraction = Double(bits & 0x3FF)
-    switch exponent {
-    case 0: return sign * fraction * 0x1p-24
-    case 31: return fraction == 0 ? sign * .infinity : .nan
-    default:
-      return Double(sign: .plus, exponent: exponent - 25, significand: sign * (1_024 + fraction))
+    switch (kind, width) {
+    case (.unsigned, 1): each(UInt8.self) { Double($0) }
+    case (.unsigned, 2): each(UInt16.self) { Double($0) }
+    case (.unsigned, 4): each(UInt32.self) { Double($0) }
+    case (.unsigned, _): each(UInt64.self) { Double($0) }
+    case (.signed, 1): each(Int8.self) { Double($0) }
+    case (.signed, 2): each(Int16.self) { Double($0) }
+    case (.signed, 4): each(Int32.self) { Double($0) }
+    case (.signed, _): each(Int64.self) { Double($0) }
+    case (.float, 2): each(UInt16.self) { Double(Float(halfBits: $0)) }
+    case (.float, 4): each(UInt32.self) { Double(Float(bitPattern: $0)) }
+    case (.float, _): each(UInt64.self) { Double(bitPattern: $0) }
     }
   }
 }

@@ -6,25 +6,25 @@ struct NPYHeader {
 
   init(parsing bytes: ArraySlice<UInt8>) throws(NPYError) {
     var scanner = Scanner(bytes: bytes)
-    var description: String?
-    var order: Bool?
-    var sizes: [Int]?
-    try scanner.expect("{")
+    var missing = ["descr", "fortran_order", "shape"]
+    var (description, order, sizes) = ("", false, [Int]())
+    try scanner.expect("{", .openingBrace)
     while !scanner.take("}") {
-      let key = try scanner.string()
-      try scanner.expect(":")
+      let key = try scanner.key(of: missing)
+      missing.removeAll { $0 == key }
+      try scanner.expect(":", .colon)
       switch key {
-      case "descr" where description == nil: description = try scanner.description()
-      case "fortran_order" where order == nil: order = try scanner.boolean()
-      case "shape" where sizes == nil: sizes = try scanner.tuple()
-      default: throw .header
+      case "descr": description = try scanner.description()
+      case "fortran_order": order = try scanner.boolean()
+      default: sizes = try scanner.tuple()
       }
       if !scanner.take(",") {
-        try scanner.expect("}")
+        try scanner.expect("}", .closingBrace(after: key))
         break
       }
     }
-    guard scanner.isAtEnd, let description, let order, let sizes else { throw .header }
+    guard scanner.isAtEnd else { throw scanner.wrong(.end) }
+    guard missing.isEmpty else { throw .headerLacks(missing) }
     guard let format = NPYFormat(description) else { throw .format(description) }
     self.format = format
     isFortranOrder = order
@@ -43,9 +43,7 @@ private struct Scanner {
   }
 
   /// Only white space is left.
-  var isAtEnd: Bool {
-    bytes[position...].allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
-  }
+  var isAtEnd: Bool { bytes[position...].allSatisfy(Self.isSpace) }
 
   mutating func take(_ character: Unicode.Scalar) -> Bool {
     skipSpace()
@@ -56,63 +54,104 @@ private struct Scanner {
     return true
   }
 
-  mutating func expect(_ character: Unicode.Scalar) throws(NPYError) {
-    guard take(character) else { throw .header }
+  mutating func expect(
+    _ character: Unicode.Scalar, _ part: NPYError.Part
+  ) throws(NPYError) {
+    guard take(character) else { throw wrong(part) }
   }
 
-  mutating func string() throws(NPYError) -> String {
-    for quote: Unicode.Scalar in ["'", "\""] where take(quote) {
-      guard let end = bytes[position...].firstIndex(of: UInt8(ascii: quote)) else { throw .header }
-      defer { position = end + 1 }
-      return String(decoding: bytes[position..<end], as: UTF8.self)
+  /// One of the keys that are not there yet.
+  mutating func key(of missing: [String]) throws(NPYError) -> String {
+    let part = missing.isEmpty ? NPYError.Part.end : .key(missing)
+    skipSpace()
+    let start = position
+    guard let key = quoted(), missing.contains(key) else {
+      position = start
+      throw wrong(part)
     }
-    throw .header
+    return key
   }
 
   /// The type string; a list of fields is a structured array, which has no one number a place.
   mutating func description() throws(NPYError) -> String {
     if take("[") { throw .format("[…]") }
-    return try string()
+    guard let text = quoted() else { throw wrong(.typeString) }
+    return text
   }
 
   mutating func boolean() throws(NPYError) -> Bool {
-    switch word(while: { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }) {
+    skipSpace()
+    let start = position
+    let letters = word(while: { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) })
+    switch letters {
     case "True": return true
     case "False": return false
-    default: throw .header
+    default:
+      position = start
+      throw wrong(.boolean)
     }
   }
 
   mutating func tuple() throws(NPYError) -> [Int] {
     var sizes: [Int] = []
-    try expect("(")
+    try expect("(", .openingParenthesis)
     while !take(")") {
+      skipSpace()
+      let start = position
       let digits = word(while: { (0x30...0x39).contains($0) })
-      guard !digits.isEmpty, sizes.count < 32 else { throw .header }
+      // NumPy has 64 axes at most.
+      guard sizes.count < 64, let size = Int(digits) else {
+        position = start
+        throw wrong(.size)
+      }
       // Python 2 wrote long integers with an L.
       _ = take("L")
-      guard let size = Int(digits) else { throw .header }
       sizes.append(size)
       if !take(",") {
-        try expect(")")
+        try expect(")", .closingParenthesis)
         break
       }
     }
     return sizes
   }
 
+  /// What stands here is wrong.
+  func wrong(_ expected: NPYError.Part) -> NPYError {
+    let rest = bytes[position...].drop(while: Self.isSpace)
+    // As far as the next space or comma, and not too much of it.
+    let word = rest.prefix(24).prefix { !Self.isSpace($0) && $0 != UInt8(ascii: ",") }
+    let found = word.isEmpty ? rest.prefix(1) : word
+    return .header(
+      place: (rest.isEmpty ? bytes.endIndex : rest.startIndex) - bytes.startIndex,
+      found: String(decoding: found, as: UTF8.self), expected: expected)
+  }
+
+  /// A text in quotation marks of either kind; `nil` for anything else.
+  private mutating func quoted() -> String? {
+    for quote: Unicode.Scalar in ["'", "\""] {
+      let start = position
+      guard take(quote) else { continue }
+      guard let end = bytes[position...].firstIndex(of: UInt8(ascii: quote)) else {
+        position = start
+        return nil
+      }
+      defer { position = end + 1 }
+      return String(decoding: bytes[position..<end], as: UTF8.self)
+    }
+    return nil
+  }
+
   private mutating func word(while isPart: (UInt8) -> Bool) -> String {
-    skipSpace()
     let part = bytes[position...].prefix(while: isPart)
     position = part.endIndex
     return String(decoding: part, as: UTF8.self)
   }
 
   private mutating func skipSpace() {
-    while position < bytes.endIndex,
-      bytes[position] == 0x20 || (0x09...0x0D).contains(bytes[position])
-    {
-      position += 1
-    }
+    while position < bytes.endIndex, Self.isSpace(bytes[position]) { position += 1 }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 }

@@ -13,7 +13,7 @@ public struct SpecError: ExplainedError, Hashable {
     case seed(String)
     case literal(LiteralError)
     /// The numbers need more bytes than may be taken.
-    case memory(Shape, limit: Int)
+    case memory(Shape, MemoryExcess)
     case npy(path: String, NPYError)
     case file(FileError)
     /// What is wrong with the tensor that a file holds.
@@ -78,12 +78,10 @@ extension SpecError.Reason {
         "the seed: found `\(text)`, expected a whole number, 0 or more",
         "hạt giống: nhận được `\(text)`, cần một số nguyên từ 0 trở lên")
     case .literal(let error): return error.explanation
-    case .memory(let shape, let limit):
+    case .memory(let shape, let excess):
       return Bilingual(
-        "found \(shape), which needs more than half of the machine's memory"
-          + " (\(Language.english.text(limit)) bytes)",
-        "nhận được \(shape), cần nhiều hơn một nửa bộ nhớ của máy"
-          + " (\(Language.vietnamese.text(limit)) byte)")
+        "found \(shape), which \(excess.explanation.english)",
+        "nhận được \(shape), \(excess.explanation.vietnamese)")
     case .npy(let path, let error):
       return Bilingual(
         "\(path): \(error.explanation.english)", "\(path): \(error.explanation.vietnamese)")

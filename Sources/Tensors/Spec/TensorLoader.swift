@@ -4,23 +4,22 @@ import Ground
 ///
 /// What reads files and samples is handed in, so that tests and tapes need neither.
 public struct TensorLoader: Sendable {
-  /// The most bytes that one tensor may take.
+  /// The most bytes that one request may take.
   public var memoryLimit: Int
-  /// The bytes of a file; of standard input for `-`.
-  public var readFile: @Sendable (String) throws(FileError) -> [UInt8]
-  /// A picture of a data set, `[C, H, W]` in 0...1.
-  public var sample: @Sendable (SampleSpec) throws -> Tensor
+  /// Opens a file; standard input for `-`.
+  public var open: @Sendable (String) throws(FileError) -> ByteReader
+  /// A picture of a data set, `[C, H, W]` in 0...1, found but not read.
+  public var sample: @Sendable (SampleSpec) throws -> PendingTensor
 
   public init(
-    memoryLimit: Int = MachineMemory.limit,
-    readFile: @escaping @Sendable (String) throws(FileError) -> [UInt8] = {
-      path throws(FileError) in
-      path == "-" ? try StandardInput.read() : try DurableFile.read(path)
+    memoryLimit: Int = ProcessMemory.limit,
+    open: @escaping @Sendable (String) throws(FileError) -> ByteReader = {
+      path throws(FileError) in try ByteReader.named(path)
     },
-    sample: @escaping @Sendable (SampleSpec) throws -> Tensor
+    sample: @escaping @Sendable (SampleSpec) throws -> PendingTensor
   ) {
     self.memoryLimit = memoryLimit
-    self.readFile = readFile
+    self.open = open
     self.sample = sample
   }
 
@@ -28,20 +27,45 @@ public struct TensorLoader: Sendable {
   ///
   /// - Throws: ``SpecError`` that begins with the option, or what ``sample`` throws.
   public func input(_ spec: TensorSpec, option: String = "--input") throws -> Tensor {
-    let tensor = try self.tensor(spec, option: option, maximumRank: 3)
-    return tensor.shape.rank == 2
-      ? tensor.reshaped(to: Shape([1] + tensor.shape.sizes)) : tensor
+    try load(try pendingInput(spec, option: option), option: option)
   }
 
   /// A kernel of two, three or four sizes, as it was given.
   public func kernel(_ spec: KernelSpec, option: String = "--kernel") throws -> Tensor {
+    try load(try pendingKernel(spec, option: option), option: option)
+  }
+
+  /// The picture of ``input(_:option:)``, found but not read: what it takes is not held against the limit yet.
+  public func pendingInput(
+    _ spec: TensorSpec, option: String = "--input"
+  ) throws -> PendingTensor {
+    let tensor = try pending(spec, option: option, maximumRank: 3)
+    return tensor.shape.rank == 2
+      ? tensor.reshaped(to: Shape([1] + tensor.shape.sizes)) : tensor
+  }
+
+  /// The kernel of ``kernel(_:option:)``, found but not read.
+  public func pendingKernel(
+    _ spec: KernelSpec, option: String = "--kernel"
+  ) throws -> PendingTensor {
     switch spec {
-    case .named(let name): name.tensor
-    case .tensor(let spec): try tensor(spec, option: option, maximumRank: 4)
+    case .named(let name): PendingTensor(name.tensor)
+    case .tensor(let spec): try pending(spec, option: option, maximumRank: 4)
     }
   }
 
-  private func tensor(_ spec: TensorSpec, option: String, maximumRank: Int) throws -> Tensor {
+  private func load(_ tensor: PendingTensor, option: String) throws -> Tensor {
+    do {
+      try tensor.price.require(within: memoryLimit)
+    } catch {
+      throw SpecError(option: option, reason: .memory(tensor.shape, error))
+    }
+    return try tensor.load()
+  }
+
+  private func pending(
+    _ spec: TensorSpec, option: String, maximumRank: Int
+  ) throws -> PendingTensor {
     func fail(_ reason: SpecError.Reason) -> SpecError {
       SpecError(option: option, reason: reason)
     }
@@ -49,35 +73,43 @@ public struct TensorLoader: Sendable {
       guard (2...maximumRank).contains(shape.rank) else {
         return .rank(shape, maximum: maximumRank)
       }
-      guard shape.sizes.allSatisfy({ $0 >= 1 }) else { return .empty(shape) }
-      guard shape.count <= memoryLimit / MemoryLayout<Double>.size else {
-        return .memory(shape, limit: memoryLimit)
-      }
-      return nil
+      return shape.sizes.allSatisfy { $0 >= 1 } ? nil : .empty(shape)
     }
-    let tensor: Tensor
+    let tensor: PendingTensor
     switch spec {
     case .filled(let fill, let shape):
-      if let problem = problem(with: shape) { throw fail(problem) }
-      return fill.tensor(shape)
-    case .literal(let literal): tensor = literal
+      tensor = PendingTensor(shape: shape) { fill.tensor(shape) }
+    case .literal(let literal): tensor = PendingTensor(literal)
     case .sample(let sample): tensor = try self.sample(sample)
     case .npy(let path):
-      let bytes: [UInt8]
-      do {
-        bytes = try readFile(path)
-      } catch {
-        throw fail(.file(error))
-      }
-      do {
-        tensor = try NPY.tensor(from: bytes, memoryLimit: memoryLimit)
-      } catch {
-        throw fail(.npy(path: path, error))
-      }
+      tensor = try self.npy(path, option: option)
       if let problem = problem(with: tensor.shape) { throw fail(.inFile(path: path, problem)) }
     }
     if let problem = problem(with: tensor.shape) { throw fail(problem) }
     return tensor
+  }
+
+  private func npy(_ path: String, option: String) throws(SpecError) -> PendingTensor {
+    func explained(_ error: NPYError) -> SpecError {
+      if case .unreadable(let error) = error {
+        return SpecError(option: option, reason: .file(error))
+      }
+      return SpecError(option: option, reason: .npy(path: path, error))
+    }
+    let reader: ByteReader
+    do {
+      reader = try open(path)
+    } catch {
+      throw SpecError(option: option, reason: .file(error))
+    }
+    do {
+      let file = try NPY(reader)
+      return PendingTensor(shape: file.shape, reading: file.priceBesideNumbers) {
+        do throws(NPYError) {
+          return try file.tensor()
+        } catch { throw explained(error) }
+      }
+    } catch { throw explained(error) }
   }
 }
 

@@ -9,7 +9,7 @@ extension CheckpointState {
     let bytes = try DurableFile.read(file, limit: Checkpoint.stateLimit)
     let json: JSON
     do {
-      json = try JSON(parsing: bytes)
+      json = try JSON(parsing: TextFile.withoutByteOrderMark(bytes), hasSystemText: true)
     } catch {
       throw CheckpointError.json(file: file, error)
     }

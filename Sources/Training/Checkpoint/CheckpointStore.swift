@@ -19,7 +19,7 @@ struct CheckpointStore: Sendable {
     let state = CheckpointState(progress: progress, recipe: recipe, data: data)
     let unfinished = "\(run.path)/\(Self.unfinishedPrefix)\(getpid())"
     RunFolder.removeFlatFolder(unfinished)
-    guard mkdir(unfinished, 0o777) == 0 else {
+    guard unfinished.withSystemPath({ mkdir($0, 0o777) }) == 0 else {
       throw FileError(.createFolder, run.path, .system(errno))
     }
     let name = run.freeName(step: progress.step)

@@ -24,7 +24,7 @@ struct RunFolder: Hashable, Sendable {
     try DurableFile.createFolder(runs)
     for number in 1...9999 {
       let path = number == 1 ? "\(runs)/\(name)" : "\(runs)/\(name)-\(number)"
-      if mkdir(path, 0o777) == 0 {
+      if path.withSystemPath({ mkdir($0, 0o777) }) == 0 {
         let folder = try RunFolder(existing: path)
         try folder.requireWritable()
         return folder
@@ -35,19 +35,21 @@ struct RunFolder: Hashable, Sendable {
   }
 
   init(existing path: String) throws(FileError) {
-    self.path = try Self.resolve(path)
+    self.path = try FileSystem.resolved(path)
   }
 
   /// The checkpoint that a person means by a checkpoint's path or a run's folder, and its run.
   ///
   /// - Throws: ``CheckpointError/notCheckpoint(_:)``, or `FileError` where nothing is.
   static func locate(_ path: String) throws -> (checkpoint: String, run: RunFolder) {
-    let resolved = try resolve(path)
+    let resolved = try FileSystem.resolved(path)
     let latest = "\(resolved)/\(latestName)"
     let checkpoint: String
-    if isFile("\(resolved)/\(Checkpoint.stateName)") {
+    if FileSystem.isFile("\(resolved)/\(Checkpoint.stateName)") {
       checkpoint = resolved
-    } else if let target = try? resolve(latest), isFile("\(target)/\(Checkpoint.stateName)") {
+    } else if let target = try? FileSystem.resolved(latest),
+      FileSystem.isFile("\(target)/\(Checkpoint.stateName)")
+    {
       checkpoint = target
     } else {
       throw CheckpointError.notCheckpoint(path)
@@ -56,18 +58,22 @@ struct RunFolder: Hashable, Sendable {
   }
 
   /// The names in the folder, sorted.
-  func entries() throws(FileError) -> [String] { try Self.entries(of: path) }
+  func entries() throws(FileError) -> [String] { try FileSystem.entries(of: path) }
 
   /// Makes the link `latest` name a checkpoint; at every moment it names the old one or the new one.
   func link(latest name: String) throws(FileError) {
     let temporary = "\(path)/.\(Self.latestName).\(getpid()).tmp"
-    unlink(temporary)
-    guard symlink(name, temporary) == 0 else {
+    temporary.withSystemPath { _ = unlink($0) }
+    let linked = name.withSystemPath { name in temporary.withSystemPath { symlink(name, $0) } }
+    guard linked == 0 else {
       throw FileError(.write, "\(path)/\(Self.latestName)", .system(errno))
     }
-    guard rename(temporary, "\(path)/\(Self.latestName)") == 0 else {
+    let renamed = temporary.withSystemPath { temporary in
+      "\(path)/\(Self.latestName)".withSystemPath { rename(temporary, $0) }
+    }
+    guard renamed == 0 else {
       let code = errno
-      unlink(temporary)
+      temporary.withSystemPath { _ = unlink($0) }
       throw FileError(.rename, "\(path)/\(Self.latestName)", .system(code))
     }
     try DurableFile.synchronizeFolder(path)
@@ -81,7 +87,7 @@ struct RunFolder: Hashable, Sendable {
     let name = "step-" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
     var candidate = name
     var number = 2
-    while Self.exists("\(path)/\(candidate)") {
+    while FileSystem.exists("\(path)/\(candidate)") {
       candidate = "\(name)-\(number)"
       number += 1
     }
@@ -90,47 +96,18 @@ struct RunFolder: Hashable, Sendable {
 
   /// Removes a folder of ours and the files in it; what is not there is as good as removed.
   static func removeFlatFolder(_ path: String) {
-    for name in (try? entries(of: path)) ?? [] { unlink("\(path)/\(name)") }
-    rmdir(path)
+    for name in (try? FileSystem.entries(of: path)) ?? [] {
+      "\(path)/\(name)".withSystemPath { _ = unlink($0) }
+    }
+    path.withSystemPath { _ = rmdir($0) }
   }
 
   /// Finds out before training whether something can be written; permission bits alone do not tell.
   private func requireWritable() throws(FileError) {
     let probe = "\(path)/.\(getpid()).probe"
-    guard mkdir(probe, 0o777) == 0 else { throw FileError(.createFolder, path, .system(errno)) }
-    rmdir(probe)
-  }
-
-  private static func entries(of path: String) throws(FileError) -> [String] {
-    guard let stream = opendir(path) else { throw FileError(.read, path, .system(errno)) }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)) {
-          String(cString: $0)
-        }
-      }
-      if name != ".", name != ".." { names.append(name) }
+    guard probe.withSystemPath({ mkdir($0, 0o777) }) == 0 else {
+      throw FileError(.createFolder, path, .system(errno))
     }
-    return names.sorted()
-  }
-
-  private static func resolve(_ path: String) throws(FileError) -> String {
-    guard let resolved = realpath(path, nil) else {
-      throw FileError(.read, path, .system(errno))
-    }
-    defer { free(resolved) }
-    return String(cString: resolved)
-  }
-
-  private static func exists(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0
-  }
-
-  private static func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    probe.withSystemPath { _ = rmdir($0) }
   }
 }

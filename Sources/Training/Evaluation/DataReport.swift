@@ -43,18 +43,13 @@ public struct DataReport: Hashable, Sendable {
   private func confusion(in language: Language) -> [String] {
     let names = classes.enumerated().map { "\($0) \($1[language])" }
     let cells = evaluation.confusion.map { $0.map(language.text) }
-    let nameWidth = names.map(\.count).max() ?? 0
+    let nameWidth = names.map(TextWidth.width).max() ?? 0
     let cellWidth = (cells.joined().map(\.count) + ["\(classes.count)".count]).max() ?? 0
-    let head = classes.indices.map { padded("\($0)", to: cellWidth + 2) }
+    func cell(_ text: String) -> String { TextWidth.padded(text, to: cellWidth + 2, .trailing) }
+    let head = classes.indices.map { cell("\($0)") }
     let rows = zip(names, cells).map { name, row in
-      name + String(repeating: " ", count: nameWidth - name.count)
-        + row.map { padded($0, to: cellWidth + 2) }.joined()
+      TextWidth.padded(name, to: nameWidth) + row.map(cell).joined()
     }
     return [String(repeating: " ", count: nameWidth) + head.joined()] + rows
   }
-}
-
-/// Spaces on the left, as numbers in columns need.
-func padded(_ text: String, to width: Int) -> String {
-  String(repeating: " ", count: max(0, width - text.count)) + text
 }

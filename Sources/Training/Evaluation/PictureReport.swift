@@ -65,11 +65,12 @@ public struct PictureReport: Hashable, Sendable {
     }
     let head = Bilingual("class", "lớp")[language]
     let probability = Bilingual("probability", "xác suất")[language]
-    let nameWidth = (rows.map(\.name.count) + [head.count]).max() ?? 0
+    let nameWidth = (rows.map(\.name) + [head]).map(TextWidth.width).max() ?? 0
     let width = 14
     func line(_ name: String, _ probability: String, _ logit: String) -> String {
-      name + String(repeating: " ", count: nameWidth - name.count)
-        + padded(probability, to: width) + padded(logit, to: width)
+      TextWidth.padded(name, to: nameWidth)
+        + TextWidth.padded(probability, to: width, .trailing)
+        + TextWidth.padded(logit, to: width, .trailing)
     }
     return [line(head, probability, "logit")]
       + rows.map { line($0.name, $0.probability, $0.logit) }

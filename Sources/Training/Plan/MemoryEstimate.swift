@@ -1,14 +1,15 @@
 import Engine
+import Ground
 import Networks
 import Tensors
 
-/// How much memory a plan needs at most, worked out from the shapes alone.
-struct MemoryEstimate {
-  /// `nil` where the number overflows.
-  let bytes: Int?
-
-  init(graph: Graph, blocks: Int, threads: Int) {
-    var sum = CheckedSum()
+extension MemoryPrice {
+  /// What a plan needs at most, worked out from the shapes alone.
+  ///
+  /// - Parameters:
+  ///   - blocks: of 16 pictures, in a batch.
+  init(ofPlanFor graph: Graph, blocks: Int, threads: Int) {
+    self.init()
     let hasNorms = graph.nodes.contains { if case .batchNorm = $0.layer { true } else { false } }
     let slots = hasNorms ? blocks : threads
     let vector = MemoryLayout<Lanes>.stride
@@ -17,26 +18,21 @@ struct MemoryEstimate {
       let margin = graph.widestMargin
       let sizes = PlanValue.sizes(of: shape)
       let (width, tooWide) = sizes.width.addingReportingOverflow(2 * margin)
-      guard !tooWide else {
-        bytes = nil
-        return
-      }
       let map =
         shape.rank == 3
-        ? [sizes.channels, sizes.height, width, vector] : [sizes.channels, vector]
-      sum.add(map + [slots])
-      if index > 0 { sum.add(map + [slots]) }
-      sum.add(map + [threads])
+        ? [sizes.channels, sizes.height, tooWide ? .max : width] : [sizes.channels]
+      add(map + [slots], bytesEach: vector)
+      if index > 0 { add(map + [slots], bytesEach: vector) }
+      add(map + [threads], bytesEach: vector)
     }
     for spec in graph.parameterSpecs {
       // Parameter, two of the optimiser's, two packed with their places, and the groups' gradients.
-      sum.add([
-        spec.shape.count + laneCount, MemoryLayout<Float>.stride, 7 + GradientStore.mostGroups,
-      ])
+      add(
+        [spec.shape.count + laneCount, 7 + GradientStore.mostGroups],
+        bytesEach: MemoryLayout<Float>.stride)
     }
     // Indices, labels, losses and predictions.
-    sum.add([blocks, laneCount, 64])
-    bytes = sum.total
+    add([blocks, laneCount], bytesEach: 64)
   }
 }
 
@@ -48,25 +44,5 @@ extension Graph {
       let window = convolution.window
       return max(widest, window.span.width, window.padding.width)
     }
-  }
-}
-
-/// A sum of products that notices when it leaves the 64-bit numbers.
-private struct CheckedSum {
-  private(set) var total: Int? = 0
-
-  mutating func add(_ factors: [Int]) {
-    guard let sum = total else { return }
-    var product = 1
-    for factor in factors {
-      let (next, overflow) = product.multipliedReportingOverflow(by: factor)
-      guard !overflow else {
-        total = nil
-        return
-      }
-      product = next
-    }
-    let (next, overflow) = sum.addingReportingOverflow(product)
-    total = overflow ? nil : next
   }
 }

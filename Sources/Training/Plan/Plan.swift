@@ -67,7 +67,8 @@ public final class Plan: @unchecked Sendable {
       for value in inference.allValues { try value.allocate(slots: workers) }
     } catch let error as OutOfMemory {
       throw PlanError.tooMuchMemory(
-        network: graph.name, batch: batchSize, bytes: error.bytes, limit: MachineMemory.limit)
+        network: graph.name, batch: batchSize,
+        MemoryExcess(bytes: error.bytes, limit: ProcessMemory.limit))
     }
     pool = ThreadPool(threadCount: workers)
     work = StepWork()
@@ -204,15 +205,13 @@ extension Plan {
     pool.run(pieces: packed.pieceCount, work.pack)
   }
 
-  /// Refuses what would take more than half of the machine's memory, before any is taken.
+  /// Refuses what would take too much memory, before any is taken.
   private static func requireMemory(graph: Graph, batchSize: Int, threads: Int) throws {
-    let (rounded, overflow) = batchSize.addingReportingOverflow(laneCount - 1)
-    let estimate =
-      overflow
-      ? nil : MemoryEstimate(graph: graph, blocks: rounded / laneCount, threads: threads).bytes
-    guard let bytes = estimate, bytes <= MachineMemory.limit else {
-      throw PlanError.tooMuchMemory(
-        network: graph.name, batch: batchSize, bytes: estimate, limit: MachineMemory.limit)
+    let blocks = (batchSize - 1) / laneCount + 1
+    do {
+      try MemoryPrice(ofPlanFor: graph, blocks: blocks, threads: threads).require()
+    } catch {
+      throw PlanError.tooMuchMemory(network: graph.name, batch: batchSize, error)
     }
   }
 }

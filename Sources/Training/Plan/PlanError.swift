@@ -9,8 +9,7 @@ public enum PlanError: ExplainedError, Hashable {
   case groupedConvolution(node: String, groups: Int)
   /// The network must end in one vector of logits.
   case outputIsNotVector(network: String, Shape)
-  /// `bytes` is `nil` where the number itself overflows.
-  case tooMuchMemory(network: String, batch: Int, bytes: Int?, limit: Int)
+  case tooMuchMemory(network: String, batch: Int, MemoryExcess)
   case missingState(name: String)
   case unknownState(name: String)
   case stateShape(name: String, found: Shape, expected: Shape)
@@ -34,8 +33,10 @@ public enum PlanError: ExplainedError, Hashable {
       Bilingual(
         "network \(network): found an output of \(shape), expected one row of logits",
         "mạng \(network): đầu ra có kích thước \(shape), cần một hàng logit")
-    case .tooMuchMemory(let network, let batch, let bytes, let limit):
-      Self.memory(network: network, batch: batch, bytes: bytes, limit: limit)
+    case .tooMuchMemory(let network, let batch, let excess):
+      Bilingual(
+        "batch of \(batch) for network \(network): \(excess.explanation.english)",
+        "batch \(batch) ảnh cho mạng \(network): \(excess.explanation.vietnamese)")
     case .missingState(let name):
       Bilingual(
         "optimizer state: tensor \"\(name)\" is missing, expected one for every parameter",
@@ -54,16 +55,5 @@ public enum PlanError: ExplainedError, Hashable {
         "optimizer state: found \(found) steps, expected 0 or more",
         "trạng thái bộ tối ưu: nhận được \(found) bước, cần từ 0 trở lên")
     }
-  }
-
-  private static func memory(network: String, batch: Int, bytes: Int?, limit: Int) -> Bilingual {
-    let english = bytes.map { Language.english.text($0) + " bytes" } ?? "2^63 bytes or more"
-    let vietnamese =
-      bytes.map { Language.vietnamese.text($0) + " byte" } ?? "từ 2^63 byte trở lên"
-    return Bilingual(
-      "batch of \(batch) for network \(network): needs \(english), "
-        + "expected at most half of the machine's memory (\(Language.english.text(limit)))",
-      "batch \(batch) ảnh cho mạng \(network): cần \(vietnamese), "
-        + "tối đa là một nửa bộ nhớ của máy (\(Language.vietnamese.text(limit)))")
   }
 }
