@@ -13,24 +13,39 @@ public struct KeyHint: Hashable, Sendable {
 
 /// The status line: the keys that work here, most useful first, cut to the width by whole hints.
 ///
-/// The last hint (the way to the help) stays as long as there is room for one at all.
+/// The last hints (the way out, and the way to the help) stay as long as there is room for them.
 public struct KeyHints: Hashable, Sendable {
   public var hints: [KeyHint]
+  /// How many hints at the end stay when others go.
+  public var keptAtEnd: Int
 
-  public init(_ hints: [KeyHint]) { self.hints = hints }
+  public init(_ hints: [KeyHint], keptAtEnd: Int = 1) {
+    self.hints = hints
+    self.keptAtEnd = keptAtEnd
+  }
+
+  /// The room that all hints take, with a column at each end.
+  public var columns: Int { hints.reduce(0) { $0 + width(of: $1) + 2 } }
 
   /// The hints that fit so many columns.
   public func fitting(columns: Int) -> [KeyHint] {
-    guard let last = hints.last else { return [] }
-    var free = columns - 2 - width(of: last)
-    guard free >= 0 else { return [] }
-    var shown: [KeyHint] = []
-    for hint in hints.dropLast() {
+    var free = columns
+    func takes(_ hint: KeyHint) -> Bool {
+      guard free >= width(of: hint) + 2 else { return false }
       free -= width(of: hint) + 2
-      guard free >= 0 else { break }
+      return true
+    }
+    var kept: [KeyHint] = []
+    for hint in hints.suffix(keptAtEnd).reversed() {
+      guard takes(hint) else { return kept }
+      kept.insert(hint, at: 0)
+    }
+    var shown: [KeyHint] = []
+    for hint in hints.dropLast(keptAtEnd) {
+      guard takes(hint) else { break }
       shown.append(hint)
     }
-    return shown + [last]
+    return shown + kept
   }
 
   /// Draws the hints in the first row of a rectangle, a column in from its edges.

@@ -20,35 +20,23 @@ extension App {
   }
 
   /// The last line: the question that waits, or the keys that work now, cut to the width.
-  func drawStatus(of screen: any Screen, in context: ScreenContext, on canvas: inout Canvas) {
+  func drawStatus(in context: ScreenContext, on canvas: inout Canvas) {
     guard canvas.size.rows >= 2 else { return }
     let row = canvas.size.rows - 1
     let line = Rect(column: 0, row: row, columns: canvas.size.columns, rows: 1)
     canvas.fill(line)
-    if case .question(let question, _) = overlay {
-      let keys = "  y \(AppText.yes[context.language])  n \(AppText.no[context.language])"
-      let room = line.columns - TextWidth.width(of: keys) - 2
-      let column = canvas.write(
-        Text.clipped(question[context.language], to: room), at: Point(column: 1, row: row),
-        style: Theme.title, clip: line)
-      canvas.write(keys, at: Point(column: column, row: row), clip: line)
+    let hints = keyEntries.filter(\.isInLastLine).map { $0.hint(in: context) }
+    guard case .question(let question, _) = overlay else {
+      // The way out and the help, which names every other key, stay in sight however narrow it is.
+      let kept = stack.last?.capturesText == true && overlay == nil ? 1 : 2
+      KeyHints(hints, keptAtEnd: kept).draw(on: &canvas, in: line)
       return
     }
-    KeyHints(hints(of: screen, in: context)).draw(on: &canvas, in: line)
-  }
-
-  private func hints(of screen: any Screen, in context: ScreenContext) -> [KeyHint] {
-    let language = context.language
-    if case .help = overlay {
-      return [
-        KeyHint("↑↓", AppText.scroll[language]), KeyHint("L", AppText.language[language]),
-        KeyHint("Esc", AppText.back[language]),
-      ]
-    }
-    let keys = screen.keys(in: context)
-    guard !screen.capturesText else { return keys }
-    let out = KeyHint("q", (stack.count > 1 ? AppText.back : AppText.leave)[language])
-    // Help stays in sight however narrow the line is: it names every other key.
-    return keys + [out, KeyHint("?", AppText.help[language])]
+    let keys = KeyHints(hints, keptAtEnd: hints.count)
+    let room = line.columns - keys.columns - 1
+    let column = canvas.write(
+      Text.clipped(question[context.language], to: room), at: Point(column: 1, row: row),
+      style: Theme.title, clip: line)
+    keys.draw(on: &canvas, in: line.splitColumns(column + 1).rest)
   }
 }

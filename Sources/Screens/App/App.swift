@@ -39,7 +39,8 @@ public struct App: Program {
     switch event {
     case .resize(let size):
       environment.size = size
-      return updateTop(event)
+      // A screen that is covered comes back, and must fit then.
+      return stack.indices.flatMap { carryOut(stack[$0].update(event, in: context), of: $0) }
     case .key(let key):
       return updateKey(key)
     case .mouse, .paste, .tick:
@@ -53,8 +54,9 @@ public struct App: Program {
     var index = 0
     // A screen may close, or open another, because of what it hears.
     while index < stack.count {
-      effects += carryOut(stack[index].receive(message, in: context))
-      index += 1
+      let count = stack.count
+      effects += carryOut(stack[index].receive(message, in: context), of: index)
+      if stack.count >= count { index += 1 }
     }
     return effects
   }
@@ -65,7 +67,7 @@ public struct App: Program {
     screen.draw(on: &canvas, in: context)
     drawTitle(of: screen, in: context, on: &canvas)
     drawOverlay(in: context, on: &canvas)
-    drawStatus(of: screen, in: context, on: &canvas)
+    drawStatus(in: context, on: &canvas)
   }
 
   public var tickInterval: Duration? {
@@ -84,13 +86,13 @@ public struct App: Program {
         column: 0, row: title, columns: environment.size.columns, rows: rows - title - status))
   }
 
-  mutating func updateTop(_ event: Event) -> [Effect] {
-    guard !stack.isEmpty else { return [] }
-    return carryOut(stack[stack.count - 1].update(event, in: context))
+  private mutating func updateTop(_ event: Event) -> [Effect] {
+    guard let top = stack.indices.last else { return [] }
+    return carryOut(stack[top].update(event, in: context), of: top)
   }
 
-  /// Does what a screen asked for.
-  mutating func carryOut(_ actions: [ScreenAction]) -> [Effect] {
+  /// Does what a screen asked for; `index` is its place in the stack.
+  mutating func carryOut(_ actions: [ScreenAction], of index: Int) -> [Effect] {
     actions.flatMap { action -> [Effect] in
       switch action {
       case .effect(let effect):
@@ -99,14 +101,17 @@ public struct App: Program {
         stack.append(Self.makeScreen(for: command, in: environment))
         return beginTop()
       case .close:
-        return closeTop()
+        return close(index)
       }
     }
   }
 
-  /// Closes the screen on top, and the program with the last one.
-  mutating func closeTop() -> [Effect] {
-    guard var screen = stack.popLast() else { return [] }
+  /// Closes a screen, which may be covered by others, and the program with the last one.
+  private mutating func close(_ index: Int) -> [Effect] {
+    guard stack.indices.contains(index) else { return [] }
+    // A question or a help of a screen that is gone would be answered by another.
+    if index == stack.count - 1 { overlay = nil }
+    var screen = stack.remove(at: index)
     if stack.isEmpty { isFinished = true }
     return screen.end(in: context)
   }
@@ -114,13 +119,13 @@ public struct App: Program {
   /// Ends the program: every screen closes, the innermost first.
   mutating func finish() -> [Effect] {
     var effects: [Effect] = []
-    while !stack.isEmpty { effects += closeTop() }
+    while let top = stack.indices.last { effects += close(top) }
     isFinished = true
     return effects
   }
 
   private mutating func beginTop() -> [Effect] {
-    guard !stack.isEmpty else { return [] }
-    return carryOut(stack[stack.count - 1].begin(in: context))
+    guard let top = stack.indices.last else { return [] }
+    return carryOut(stack[top].begin(in: context), of: top)
   }
 }

@@ -21,14 +21,20 @@ extension App {
       lines += Text.wrapped(paragraph, to: width).map { .text($0) }
       lines.append(.text(""))
     }
-    let everywhere = [
-      KeyHint("?", AppText.help[context.language]),
-      KeyHint("L", AppText.language[context.language]),
-      KeyHint("q Esc", AppText.back[context.language]),
-      KeyHint("Ctrl-C", AppText.leave[context.language]),
-      KeyHint("Ctrl-Z", AppText.suspend[context.language]),
+    let everywhere: [(Key, AppText)] = [
+      (.character("?"), .help), (.character("L"), .language), (.character("q"), .stepOut),
+      (.control("c"), .leave), (.control("z"), .suspend),
     ]
-    let hints = page.keys + everywhere
+    let glyphs = context.capabilities.glyphs
+    var hints: [KeyHint] = []
+    for entry in screen.keyEntries(in: context) where !entry.leadsOut {
+      let hint = KeyHint(entry.name(glyphs: glyphs), entry.about[context.language])
+      if !hints.contains(hint) { hints.append(hint) }
+    }
+    hints += everywhere.map { key, text in
+      KeyHint(
+        key == .character("q") ? "q Esc" : key.name(glyphs: glyphs), text[context.language])
+    }
     let keyWidth = hints.map { TextWidth.width(of: $0.key) }.max() ?? 0
     for hint in hints {
       let label = Text.wrapped(hint.label, to: width - keyWidth - 2)

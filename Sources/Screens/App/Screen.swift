@@ -5,8 +5,8 @@ import Interface
 /// One screen: a state with its `update`, `receive` and `draw`.
 ///
 /// To add a screen: a folder with a struct that conforms, a case in ``App/makeScreen(for:in:)``.
-/// Global keys never reach a screen: `?` help, `L` language, q and Esc out one level, Ctrl-C; Ctrl-Z is the
-/// driver's.
+/// Global keys never reach a screen: `?` help, `L` language, Ctrl-C; Ctrl-Z is the driver's. q and Esc
+/// reach it while its table leads out of one of its own levels.
 protocol Screen: Sendable {
   /// Where the person is, outermost first: `step`, `convolution`.
   func path(in context: ScreenContext) -> [String]
@@ -14,14 +14,16 @@ protocol Screen: Sendable {
   /// What stands at the right end of the title line.
   func details(in context: ScreenContext) -> String
 
-  /// The keys that work NOW and are built, most useful first.
-  func keys(in context: ScreenContext) -> [KeyHint]
+  /// The table of the screen's keys, most useful first: those that work now, and those that work at
+  /// another time, which only the help names.
+  func bindings(in context: ScreenContext) -> [KeyBinding<Self>]
 
   func help(in context: ScreenContext) -> HelpPage
 
   /// Effects of opening: what the screen needs from outside. Called once, before the first event.
   mutating func begin(in context: ScreenContext) -> [ScreenAction]
 
+  /// Takes an event that no key of the table answers: the mouse, a tick, a paste, and keys that are text.
   mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction]
 
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction]
@@ -33,9 +35,6 @@ protocol Screen: Sendable {
 
   /// True while keys are text for a field: then only Ctrl-C is global.
   var capturesText: Bool { get }
-
-  /// q or Esc: true when the screen went out one of its own levels and stays open.
-  mutating func stepOut(in context: ScreenContext) -> Bool
 
   /// What to ask before the screen closes; `nil` when nothing would be lost.
   func leaveQuestion(in context: ScreenContext) -> Bilingual?
@@ -50,9 +49,18 @@ extension Screen {
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] { [] }
   func tickInterval(in context: ScreenContext) -> Duration? { nil }
   var capturesText: Bool { false }
-  mutating func stepOut(in context: ScreenContext) -> Bool { false }
   func leaveQuestion(in context: ScreenContext) -> Bilingual? { nil }
   mutating func end(in context: ScreenContext) -> [Effect] { [] }
+
+  /// What the table of keys says, in words.
+  func keyEntries(in context: ScreenContext) -> [KeyEntry] {
+    bindings(in: context).map(\.entry)
+  }
+
+  /// Does what the table says of a key; `nil` where it says nothing now.
+  mutating func press(_ key: Key, in context: ScreenContext) -> [ScreenAction]? {
+    bindings(in: context).perform(key, on: &self, in: context)
+  }
 }
 
 /// What a screen asks of the app.
@@ -76,10 +84,8 @@ struct ScreenContext: Hashable, Sendable {
   var isAnimated: Bool { environment.isAnimated }
 }
 
-/// What `?` shows for a screen.
+/// What `?` shows for a screen, above its keys.
 struct HelpPage: Hashable, Sendable {
   let title: String
   let paragraphs: [String]
-  /// Every key of the screen, whether it does something now or not.
-  let keys: [KeyHint]
 }

@@ -103,16 +103,4 @@ struct EvaluationScreen: Screen {
     asked = wanted
     return [.effect(.lookAtPicture(wanted))]
   }
-
-  mutating func stepOut(in context: ScreenContext) -> Bool {
-    if hasLargeMaps {
-      hasLargeMaps = false
-      return true
-    }
-    guard focus == .picture, selection.filter != .all, let findings else { return false }
-    // Back to the cell that led here.
-    selection.choose(.all, of: findings)
-    focus = .matrix
-    return true
-  }
 }

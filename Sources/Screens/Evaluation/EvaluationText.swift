@@ -9,7 +9,7 @@ enum EvaluationText: TextTable {
   case testPicture, input, pairOf, mistakeOf, looking
   case toPicture, toMatrix
   case cellKeys, picture, ten, layer, showPictures, mistakes, allPictures, panel
-  case largeMaps, allPanels, ends
+  case largeMaps, allPanels, ends, backToCell, columnEnds, rowEnds
 
   var text: Bilingual {
     switch self {
@@ -46,6 +46,9 @@ enum EvaluationText: TextTable {
     case .largeMaps: Bilingual("maps large", "ánh xạ lớn")
     case .allPanels: Bilingual("all panels", "mọi khung")
     case .ends: Bilingual("first, last", "đầu, cuối")
+    case .backToCell: Bilingual("back to the cell", "trở lại ô")
+    case .columnEnds: Bilingual("first, last column", "cột đầu, cột cuối")
+    case .rowEnds: Bilingual("first, last row", "hàng đầu, hàng cuối")
     }
   }
 

@@ -76,53 +76,10 @@ struct ExplorerScreen: Screen {
     } ?? ""
   }
 
-  func keys(in context: ScreenContext) -> [KeyHint] {
-    let language = context.language
-    if choice != nil {
-      return [
-        KeyHint("↑↓", ExplorerText.choose[language]),
-        KeyHint("Enter", ExplorerText.show[language]),
-      ]
-    }
-    var keys: [KeyHint] = []
-    if tree != nil {
-      keys.append(KeyHint("↑↓", ExplorerText.move[language]))
-      if isFoldable(selected) {
-        keys.append(
-          open.contains(selected)
-            ? KeyHint("←", ExplorerText.fold[language])
-            : KeyHint("→", ExplorerText.unfold[language]))
-      } else if tree?.parent(of: selected) != nil {
-        keys.append(KeyHint("←", ExplorerText.fold[language]))
-      }
-      if let target = target(in: context) {
-        keys.append(
-          KeyHint(
-            "Enter",
-            (target.request.operation == .residual ? ExplorerText.stepBlock : .stepLayer)[language])
-        )
-      }
-    }
-    keys.append(KeyHint("c", ExplorerText.otherNetwork[language]))
-    if tree != nil { keys.append(KeyHint("t", ExplorerText.train[language])) }
-    return keys
-  }
-
   func help(in context: ScreenContext) -> HelpPage {
     let language = context.language
-    func hint(_ keys: String, _ label: ExplorerText) -> KeyHint { KeyHint(keys, label[language]) }
     return HelpPage(
-      title: ExplorerText.title[language], paragraphs: ExplorerHelp.allCases.map { $0[language] },
-      keys: [
-        hint("↑ ↓", .move), hint("→", .unfold), hint("←", .fold), hint("Enter", .stepLayer),
-        hint("c", .otherNetwork), hint("t", .train),
-      ])
-  }
-
-  mutating func stepOut(in context: ScreenContext) -> Bool {
-    guard choice != nil else { return false }
-    choice = nil
-    return true
+      title: ExplorerText.title[language], paragraphs: ExplorerHelp.allCases.map { $0[language] })
   }
 
   func isFoldable(_ item: ExplorerTree.Item) -> Bool {

@@ -5,6 +5,7 @@ enum ExplorerText: TextTable {
   case title, at, parameters, multiplyAdds
   case layerColumn, outputColumn, parametersColumn, multiplyAddsColumn, fieldColumn
   case oneBlock, blocks
+  case foldAndUnfold, keepNetwork, ten
   case fold, unfold, move, stepBlock, stepLayer, otherNetwork, train, choose, show
   case shapes, cost, share, noCost, field, noField
   case chooseIntroduction
@@ -22,6 +23,9 @@ enum ExplorerText: TextTable {
     case .fieldColumn: Bilingual("sees", "nhìn")
     case .oneBlock: Bilingual("1 block", "1 khối")
     case .blocks: Bilingual("{0} blocks", "{0} khối")
+    case .foldAndUnfold: Bilingual("fold or unfold", "gấp lại hay mở ra")
+    case .keepNetwork: Bilingual("keep this network", "giữ mạng này")
+    case .ten: Bilingual("ten rows", "mười dòng")
     case .fold: Bilingual("fold", "gấp lại")
     case .unfold: Bilingual("unfold", "mở ra")
     case .move: Bilingual("move", "di chuyển")

@@ -39,23 +39,39 @@ struct HomeScreen: Screen {
 
   func details(in context: ScreenContext) -> String { HomeText.about[context.language] }
 
-  func keys(in context: ScreenContext) -> [KeyHint] {
-    let language = context.language
-    return [
-      KeyHint("↑↓", AppText.choose[language]), KeyHint("Enter", AppText.open[language]),
-      KeyHint("L", AppText.language[language]),
+  func bindings(in context: ScreenContext) -> [KeyBinding<HomeScreen>] {
+    [
+      KeyBinding(
+        .up, .down,
+        also: [(.character("k"), .character("j")), (.shiftTab, .tab)], AppText.choose
+      ) { home, step, _ in
+        home.move(by: step)
+        return []
+      },
+      KeyBinding(.enter, also: [.right, .character("l")], AppText.open) { home, context in
+        home.open(home.selection, in: context)
+      },
+      KeyBinding(
+        entries.indices.prefix(9).map { ([.character(Self.digit($0 + 1))], $0) },
+        name: "1-\(min(9, entries.count))", AppText.open.text
+      ) { home, entry, context in
+        home.selection = entry
+        return home.open(entry, in: context)
+      }.unnamed(),
+      KeyBinding(.home, .end, AppText.ends) { home, step, _ in
+        home.selection = step < 0 ? 0 : home.entries.count - 1
+        return []
+      }.unnamed(),
     ]
   }
+
+  private static func digit(_ number: Int) -> Character { Character("\(number)") }
 
   func help(in context: ScreenContext) -> HelpPage {
     let language = context.language
     return HelpPage(
       title: HomeText.about[language],
-      paragraphs: [HomeText.help[language], HomeText.helpCommand[language]],
-      keys: [
-        KeyHint("↑ ↓", AppText.choose[language]), KeyHint("Enter", AppText.open[language]),
-        KeyHint("1 … \(entries.count)", AppText.open[language]),
-      ])
+      paragraphs: [HomeText.help[language], HomeText.helpCommand[language]])
   }
 
   func tickInterval(in context: ScreenContext) -> Duration? {
@@ -67,7 +83,6 @@ struct HomeScreen: Screen {
     case .tick:
       let count = demonstration.steps?.count ?? 1
       demonstration.seek(to: (demonstration.index + 1) % count)
-    case .key(let key): return update(key, in: context)
     case .mouse(let mouse):
       switch mouse.action {
       case .wheelUp: move(by: -1)
@@ -77,25 +92,7 @@ struct HomeScreen: Screen {
         if entry == selection { return open(entry, in: context) }
         selection = entry
       }
-    case .paste, .resize: break
-    }
-    return []
-  }
-
-  private mutating func update(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    switch key {
-    case .up, .character("k"), .shiftTab: move(by: -1)
-    case .down, .character("j"), .tab: move(by: 1)
-    case .home: selection = 0
-    case .end: selection = entries.count - 1
-    case .enter, .right, .character("l"): return open(selection, in: context)
-    case .character(let character):
-      guard let number = character.wholeNumberValue, entries.indices.contains(number - 1) else {
-        break
-      }
-      selection = number - 1
-      return open(selection, in: context)
-    default: break
+    case .key, .paste, .resize: break
     }
     return []
   }

@@ -83,7 +83,7 @@ public enum LessonPrint {
     for case .effect(let effect) in live.begin(in: inside) {
       if let message = perform(effect) { _ = live.receive(message, in: inside) }
     }
-    _ = live.update(.key(.end), in: inside)
+    _ = live.press(.end, in: inside)
     let most = Size(columns: inside.area.columns, rows: inside.area.rows)
     let rows = live.rows(in: most, context: inside)
     let picture = live.picture(size: Size(columns: most.columns, rows: rows), in: inside)

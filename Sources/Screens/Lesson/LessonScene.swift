@@ -15,22 +15,21 @@ struct LessonScene: Sendable {
 
   /// What the page passes on: the keys that move in the scene. The settings and the list of terms
   /// need a screen of their own, which Enter opens.
-  static let passedKeys: Set<Key> = [
-    .space, .left, .right, .up, .down, .home, .end, .backspace, .character("h"), .character("j"),
-    .character("k"), .character("l"), .character("n"), .character("+"), .character("="),
-    .character("-"), .character("["), .character("]"), .character("{"), .character("}"),
-  ]
-
-  func keys(in context: ScreenContext) -> [KeyHint] {
-    let passed: Set<String> = ["Space", "←→", "↑↓", "+-", "Home End", "[ ]", "{ }", "n"]
-    return screen.keys(in: context).filter { passed.contains($0.key) }
+  func keyEntries(in context: ScreenContext) -> [KeyEntry] {
+    screen.keyEntries(in: context).filter(\.worksInScenes)
   }
 
   mutating func begin(in context: ScreenContext) -> [ScreenAction] { screen.begin(in: context) }
 
-  mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
-    if case .key(let key) = event, !Self.passedKeys.contains(key) { return [] }
-    return screen.update(event, in: context)
+  mutating func press(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
+    guard keyEntries(in: context).contains(where: { $0.isAvailable && $0.has(key) }) else {
+      return []
+    }
+    return screen.press(key, in: context) ?? []
+  }
+
+  mutating func tick(in context: ScreenContext) -> [ScreenAction] {
+    screen.update(.tick, in: context)
   }
 
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {

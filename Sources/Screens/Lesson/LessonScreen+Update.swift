@@ -5,56 +5,15 @@ import Lessons
 extension LessonScreen {
   mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
     switch event {
-    case .key(let key):
-      if openEntry == nil { return pressInList(key, in: context) }
-      return isInScene ? pressInScene(key, in: context) : press(key, in: context)
     case .tick:
       guard tickInterval(in: context) != nil else { return [] }
-      return scenes[chosenScene]?.update(.tick, in: context) ?? []
+      return scenes[chosenScene]?.tick(in: context) ?? []
     case .mouse(let mouse): return point(mouse, in: context)
     case .resize:
       scroll = min(scroll, scrollLimit(in: context))
       return []
-    case .paste: return []
+    case .key, .paste: return []
     }
-  }
-
-  private mutating func pressInList(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    guard let course, !course.entries.isEmpty else { return [] }
-    switch key {
-    case .up, .character("k"): selected = max(0, selected - 1)
-    case .down, .character("j"): selected = min(course.entries.count - 1, selected + 1)
-    case .enter: return open(selected, in: context)
-    default: break
-    }
-    return []
-  }
-
-  private mutating func press(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    switch key {
-    case .left, .character("h"), .pageUp: return turn(to: page - 1, in: context)
-    case .right, .character("l"), .pageDown: return turn(to: page + 1, in: context)
-    case .home: return turn(to: 0, in: context)
-    case .end: return turn(to: .max, in: context)
-    case .up, .character("k"): scroll = max(0, scroll - 1)
-    case .down, .character("j"): scroll = min(scroll + 1, scrollLimit(in: context))
-    case .tab where scenes.count > 1: chooseScene(chosenScene + 1, in: context)
-    case .shiftTab where scenes.count > 1: chooseScene(chosenScene - 1, in: context)
-    case .enter where scenes[chosenScene] != nil:
-      isInScene = true
-      showScene(in: context)
-    case .character(let letter): answer(letter, in: context)
-    default: break
-    }
-    return []
-  }
-
-  private mutating func pressInScene(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    guard var scene = scenes[chosenScene] else { return [] }
-    if key == .enter { return [.open(scene.command)] }
-    let actions = scene.update(.key(key), in: context)
-    scenes[chosenScene] = scene
-    return actions
   }
 
   private mutating func point(_ mouse: Mouse, in context: ScreenContext) -> [ScreenAction] {
@@ -92,7 +51,7 @@ extension LessonScreen {
     return showPage(in: context)
   }
 
-  private mutating func turn(to target: Int, in context: ScreenContext) -> [ScreenAction] {
+  mutating func turn(to target: Int, in context: ScreenContext) -> [ScreenAction] {
     guard let lesson = entry(in: context) else { return [] }
     let next = min(max(0, target), lesson.pages.count - 1)
     guard next != page else { return [] }
@@ -123,20 +82,20 @@ extension LessonScreen {
     return actions
   }
 
-  private mutating func chooseScene(_ scene: Int, in context: ScreenContext) {
+  mutating func chooseScene(_ scene: Int, in context: ScreenContext) {
     chosenScene = (scene + scenes.count) % scenes.count
     showScene(in: context)
   }
 
   /// Scrolls so that the chosen scene is in sight.
-  private mutating func showScene(in context: ScreenContext) {
+  mutating func showScene(in context: ScreenContext) {
     guard let flow = flow(in: context), let rows = flow.rows(ofScene: chosenScene) else { return }
     let room = textArea(in: context).rows
     scroll = max(min(scroll, rows.lowerBound), min(rows.upperBound - room, rows.lowerBound))
     scroll = min(max(0, scroll), scrollLimit(in: context))
   }
 
-  private mutating func answer(_ letter: Character, in context: ScreenContext) {
+  mutating func answer(_ letter: Character, in context: ScreenContext) {
     guard let questions = currentPage(in: context)?.questions else { return }
     // Where a page asks several questions the first one without a right answer is meant.
     let open = questions.indices.first { number in

@@ -60,17 +60,6 @@ struct LessonScreen: Screen {
     scenes[chosenScene]?.tickInterval(in: context)
   }
 
-  mutating func stepOut(in context: ScreenContext) -> Bool {
-    if isInScene {
-      isInScene = false
-      return true
-    }
-    guard openEntry != nil else { return false }
-    openEntry = nil
-    scenes = [:]
-    return true
-  }
-
   func entry(in context: ScreenContext) -> Lesson? {
     guard let course, let openEntry, course.entries.indices.contains(openEntry) else { return nil }
     return course.entries[openEntry].lesson(in: context.language)

@@ -4,6 +4,7 @@ import Ground
 enum LessonText: TextTable {
   case lesson, lessons, page, loading
   case scene, right, wrong
+  case toList, toText, previousScene, firstAndLast
   case turnPage, scroll, intoScene, nextScene, answer, wholeStepper, open, choose
   case choosing
 
@@ -16,6 +17,10 @@ enum LessonText: TextTable {
     case .scene: Bilingual("scene {0}", "hình {0}")
     case .right: Bilingual("Right.", "Đúng rồi.")
     case .wrong: Bilingual("Not this one.", "Chưa phải.")
+    case .toList: Bilingual("all lessons", "mọi bài học")
+    case .toText: Bilingual("back to the text", "trở lại bài")
+    case .previousScene: Bilingual("scene before", "hình trước")
+    case .firstAndLast: Bilingual("first, last page", "trang đầu, cuối")
     case .turnPage: Bilingual("page", "trang")
     case .scroll: Bilingual("scroll", "cuộn")
     case .intoScene: Bilingual("into the scene", "vào hình")

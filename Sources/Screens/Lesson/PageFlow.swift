@@ -112,7 +112,8 @@ struct PageFlow {
 
   /// `a` for the first choice.
   static func letter(_ index: Int) -> Character {
-    let letters = Array("abcdefghi")
-    return letters.indices.contains(index) ? letters[index] : "?"
+    letters.indices.contains(index) ? letters[index] : "?"
   }
+
+  static let letters = Array("abcdefghi")
 }

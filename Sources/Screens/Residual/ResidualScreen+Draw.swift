@@ -148,44 +148,13 @@ extension ResidualScreen {
       + "\(StepperText.output[language]) \(blocks.outputShape)"
   }
 
-  func keys(in context: ScreenContext) -> [KeyHint] {
-    guard let blocks else { return [] }
-    let language = context.language
-    func hint(_ key: String, _ text: ResidualText) -> KeyHint { KeyHint(key, text[language]) }
-    var keys: [KeyHint] = []
-    if context.isAnimated {
-      let play: StepperText = player.isPlaying ? .keyPause : .keyPlay
-      keys.append(KeyHint("Space", play[language]))
-    }
-    keys.append(hint("←→", .keyCell))
-    keys.append(hint("[ ]", .keyStage))
-    keys.append(hint("s", showsPlain ? .keyResidual : .keyPlain))
-    if blocks.residual[stage].steps.convolution != nil { keys.append(hint("Enter", .keyOpen)) }
-    keys.append(KeyHint("t", StepperText.keyTerms[language]))
-    if blocks.outputShape[0] > 1 { keys.append(hint("{ }", .keyChannel)) }
-    keys.append(hint("↑↓", .keyRow))
-    keys.append(hint("n", .keyNext))
-    keys.append(KeyHint("+-", StepperText.keySpeed[language]))
-    keys.append(KeyHint("Home End", StepperText.keyEnds[language]))
-    return keys
-  }
-
   func help(in context: ScreenContext) -> HelpPage {
     let language = context.language
-    func hint(_ key: String, _ text: ResidualText) -> KeyHint { KeyHint(key, text[language]) }
     return HelpPage(
       title: path(in: context).joined(separator: " › "),
       paragraphs: [
         ResidualText.helpIntro[language], ResidualText.helpStages[language],
         ResidualText.helpPlain[language], ResidualText.helpStatistics[language],
-      ],
-      keys: [
-        KeyHint("Space", StepperText.keyPlay[language]), hint("← →", .keyCell),
-        hint("↑ ↓", .keyRow), hint("[ ]", .keyStage), hint("n", .keyNext),
-        hint("{ }", .keyChannel), hint("s", .keyPlain), hint("Enter", .keyOpen),
-        KeyHint("t", StepperText.keyTerms[language]),
-        KeyHint("+ -", StepperText.keySpeed[language]),
-        KeyHint("Home End", StepperText.keyEnds[language]),
       ])
   }
 }

@@ -13,12 +13,12 @@ struct ResidualScreen: Screen {
   private(set) var input: Tensor?
   private(set) var weights: Weights?
   /// The current cell of the output, which all stages share.
-  private(set) var index = 0
+  var index = 0
   /// The chosen stage of the residual block.
-  private(set) var stage = 0
-  private(set) var showsPlain = false
-  private(set) var player = Player()
-  private(set) var termScroll: Int?
+  var stage = 0
+  var showsPlain = false
+  var player = Player()
+  var termScroll: Int?
 
   enum Phase: Sendable {
     /// The input or the weights are being read.
@@ -111,60 +111,13 @@ struct ResidualScreen: Screen {
     }
   }
 
-  mutating func stepOut(in context: ScreenContext) -> Bool {
-    if termScroll != nil {
-      termScroll = nil
-      return true
-    }
-    guard showsPlain else { return false }
-    showsPlain = false
-    return true
-  }
-
   mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
     guard let blocks else { return [] }
     switch event {
     case .tick:
       advance()
-    case .key(let key): return update(key, blocks, in: context)
     case .mouse(let mouse): update(mouse, blocks, in: context)
-    case .paste, .resize: break
-    }
-    return []
-  }
-
-  private mutating func update(
-    _ key: Key, _ blocks: Blocks, in context: ScreenContext
-  ) -> [ScreenAction] {
-    if let scroll = termScroll, key == .up || key == .down {
-      let last = blocks.residual[stage].steps[index].terms.count - 1
-      termScroll = min(max(scroll + (key == .up ? -1 : 1), 0), max(0, last))
-      return []
-    }
-    let (height, width) = (blocks.outputShape[1], blocks.outputShape[2])
-    switch key {
-    case .space: player.isPlaying = context.isAnimated && !player.isPlaying
-    case .left, .character("h"), .backspace: move(by: -1)
-    case .right, .character("l"): move(by: 1)
-    case .up, .character("k"): move(by: -width)
-    case .down, .character("j"): move(by: width)
-    case .home: move(by: -index)
-    case .end: move(by: blocks.outputShape.count - 1 - index)
-    case .character("{"): move(by: -height * width, onlyWhole: true)
-    case .character("}"): move(by: height * width, onlyWhole: true)
-    case .character("["): choose(stage - 1)
-    case .character("]"): choose(stage + 1)
-    case .character("n"):
-      player.isPlaying = false
-      advance()
-    case .character("s"): showsPlain.toggle()
-    case .character("t"):
-      termScroll = termScroll == nil ? 0 : nil
-      player.isPlaying = false
-    case .character("+"), .character("="): player.faster()
-    case .character("-"): player.slower()
-    case .enter: return convolutionCommand(blocks).map { [.open($0)] } ?? []
-    default: break
+    case .key, .paste, .resize: break
     }
     return []
   }
@@ -186,7 +139,7 @@ struct ResidualScreen: Screen {
   }
 
   /// The next stage of this cell, after the last one the first of the next cell.
-  private mutating func advance() {
+  mutating func advance() {
     guard let blocks else { return }
     if stage + 1 < blocks.residual.count {
       stage += 1
@@ -198,7 +151,8 @@ struct ResidualScreen: Screen {
     }
   }
 
-  private mutating func move(by step: Int, onlyWhole: Bool = false) {
+  /// - Parameter onlyWhole: whether a way that leads out of the output is not gone at all.
+  mutating func move(by step: Int, onlyWhole: Bool = false) {
     guard let blocks else { return }
     let cells = blocks.outputShape.count
     if onlyWhole, !(0..<cells).contains(index + step) { return }
@@ -206,7 +160,7 @@ struct ResidualScreen: Screen {
     index = min(max(index + step, 0), cells - 1)
   }
 
-  private mutating func choose(_ number: Int) {
+  mutating func choose(_ number: Int) {
     guard let blocks else { return }
     player.isPlaying = false
     stage = min(max(number, 0), blocks.residual.count - 1)

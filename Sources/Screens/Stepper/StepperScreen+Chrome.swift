@@ -2,7 +2,7 @@ import Interface
 import Stepping
 import Tensors
 
-/// What the frame around the screen says: title, keys, help.
+/// What the frame around the screen says: title and help.
 extension StepperScreen {
   func path(in context: ScreenContext) -> [String] {
     let operation: StepperText =
@@ -22,47 +22,20 @@ extension StepperScreen {
       + "\(StepperText.output[language]) \(steps.outputShape)"
   }
 
-  func keys(in context: ScreenContext) -> [KeyHint] {
-    let language = context.language
-    func hint(_ key: String, _ text: StepperText) -> KeyHint { KeyHint(key, text[language]) }
-    if panel.editor != nil { return [hint("Enter", .keyTake), hint("Esc", .keyDrop)] }
-    guard let steps else {
-      return panel.isFocused ? [hint("Enter", .keyType)] : [hint("Tab", .keyPanel)]
-    }
-    let play = hint("Space", player.isPlaying ? .keyPause : .keyPlay)
-    if panel.isFocused {
-      return [
-        hint("←→", .keyField), hint("+-", .keyValue), hint("Enter", .keyType),
-        hint("Tab", .keyGrid), play,
-      ]
-    }
-    var keys =
-      termScroll != nil
-      ? [hint("↑↓", .keyTerms), hint("←→", .keyStep)]
-      : [hint("←→", .keyStep), hint("↑↓", .keyRow)]
-    if context.isAnimated { keys.insert(play, at: 0) }
-    if steps.inputShape[0] > 1 { keys.append(hint("[ ]", .keyChannel)) }
-    if steps.outputShape[0] > 1, steps.convolution != nil { keys.append(hint("{ }", .keyFilter)) }
-    keys.append(hint("Tab", .keyPanel))
-    keys.append(hint("+-", .keySpeed))
-    keys.append(hint("t", .keyTerms))
-    keys.append(hint("Home End", .keyEnds))
-    return keys
-  }
-
   func help(in context: ScreenContext) -> HelpPage {
     let language = context.language
-    func hint(_ key: String, _ text: StepperText) -> KeyHint { KeyHint(key, text[language]) }
+    // A page begins with the operation that the screen shows.
+    let operation: StepperText =
+      switch request.operation {
+      case .convolution, .residual: .helpConvolution
+      case .maxPooling: .helpMaxPooling
+      case .averagePooling: .helpAveragePooling
+      }
     return HelpPage(
       title: path(in: context).joined(separator: " › "),
       paragraphs: [
-        StepperText.helpIntro[language], StepperText.helpPadding[language],
-        StepperText.helpPanel[language], StepperText.keyMouse[language],
-      ],
-      keys: [
-        hint("Space", .keyPlay), hint("← → n", .keyStep), hint("↑ ↓", .keyRow),
-        hint("Home End", .keyEnds), hint("+ -", .keySpeed), hint("Tab", .keyPanel),
-        hint("t", .keyTerms), hint("[ ]", .keyChannel), hint("{ }", .keyFilter),
+        operation[language], StepperText.helpPadding[language], StepperText.helpPanel[language],
+        StepperText.keyMouse[language],
       ])
   }
 }

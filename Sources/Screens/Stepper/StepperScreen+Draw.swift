@@ -73,7 +73,7 @@ extension StepperScreen {
   }
 
   /// The rows of the list of terms, for scrolling.
-  func termRows(in context: ScreenContext) -> Int { steps.map { $0[index].terms.count } ?? 0 }
+  var termRows: Int { steps.map { $0[index].terms.count } ?? 0 }
 
   /// `output[0,1,1]`
   func label(of steps: OperationSteps) -> String {

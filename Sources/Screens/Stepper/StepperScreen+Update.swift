@@ -13,116 +13,71 @@ extension StepperScreen {
       return panel.editor == nil ? [] : edit(event, in: context)
     case .key(let key):
       if panel.editor != nil { return edit(event, in: context) }
-      if updateEverywhere(key, in: context) { return [] }
-      return panel.isFocused ? updatePanel(key, in: context) : updateGrids(key, in: context)
+      // Letters and digits begin to type into the chosen field.
+      guard case .character(let character) = key, panel.isFocused,
+        character.isLetter || character.isNumber
+      else { return [] }
+      beginEditing(with: character)
+      return []
     case .resize: return []
     }
   }
 
-  /// Keys that do the same wherever the focus is.
+  mutating func playOrPause() {
+    guard let steps else { return }
+    if !player.isPlaying, index == steps.count - 1 { seek(to: 0) }
+    player.isPlaying.toggle()
+  }
+
+  mutating func scrollTerms(by rows: Int) {
+    termScroll = termScroll.map { min(max($0 + rows, 0), max(0, termRows - 1)) }
+  }
+
+  /// Steps by hand: what plays by itself stops.
   ///
-  /// - Returns: whether the key was one of them.
-  private mutating func updateEverywhere(_ key: Key, in context: ScreenContext) -> Bool {
-    guard let steps else { return false }
-    switch key {
-    case .space:
-      if !player.isPlaying, index == steps.count - 1 { seek(to: 0) }
-      player.isPlaying = context.isAnimated && !player.isPlaying && steps.count > 1
-    case .tab, .shiftTab:
-      panel.isFocused.toggle()
-      player.isPlaying = player.isPlaying && !panel.isFocused
-    case .character("n"): move(by: 1)
-    case .character("["): lookAtChannel(channel - 1)
-    case .character("]"): lookAtChannel(channel + 1)
-    case .character("{"): moveToFilter(by: -1)
-    case .character("}"): moveToFilter(by: 1)
-    case .character("t"):
-      termScroll = termScroll == nil ? 0 : nil
-      player.isPlaying = false
-    default: return false
-    }
-    return true
-  }
-
-  private mutating func updateGrids(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    guard let steps else { return [] }
-    if let scroll = termScroll, let moved = scrolled(scroll, by: key) {
-      termScroll = min(max(moved, 0), max(0, termRows(in: context) - 1))
-      return []
-    }
-    let width = steps.outputShape[2]
-    switch key {
-    case .left, .character("h"), .backspace: move(by: -1)
-    case .right, .character("l"): move(by: 1)
-    case .up, .character("k"): move(by: -width)
-    case .down, .character("j"): move(by: width)
-    case .home: move(by: -index)
-    case .end: move(by: steps.count - 1 - index)
-    case .character("+"), .character("="): player.faster()
-    case .character("-"): player.slower()
-    default: break
-    }
-    return []
-  }
-
-  /// Where a key scrolls the list of terms to.
-  private func scrolled(_ scroll: Int, by key: Key) -> Int? {
-    switch key {
-    case .up, .character("k"): scroll - 1
-    case .down, .character("j"): scroll + 1
-    case .pageUp: scroll - 10
-    case .pageDown: scroll + 10
-    default: nil
-    }
-  }
-
-  private mutating func updatePanel(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    switch key {
-    case .left, .character("h"): panel.move(by: -1)
-    case .right, .character("l"): panel.move(by: 1)
-    case .up, .character("+"), .character("="): return change(by: 1, in: context)
-    case .down, .character("-"): return change(by: -1, in: context)
-    case .enter: beginEditing(with: nil)
-    case .character(let character) where character.isLetter || character.isNumber:
-      beginEditing(with: character)
-    default: break
-    }
-    return []
-  }
-
-  /// One step by hand: what plays by itself stops.
-  private mutating func move(by step: Int) {
+  /// - Parameter onlyWhole: whether a way that leads out of the output is not gone at all.
+  mutating func move(by step: Int, onlyWhole: Bool = false) {
+    guard let steps else { return }
+    if onlyWhole, !steps.indices.contains(index + step) { return }
     player.isPlaying = false
     seek(to: index + step)
   }
 
-  private mutating func lookAtChannel(_ number: Int) {
-    guard let steps else { return }
-    if steps.convolution == nil {
-      // Pooling keeps channels apart: another channel of the input is another one of the output.
-      moveToFilter(by: number - channel)
+  /// Looks at another channel of the input: one that the current filter reads, else at the first output
+  /// channel that reads it.
+  mutating func lookAtChannel(_ number: Int) {
+    guard let steps, (0..<steps.inputShape[0]).contains(number) else { return }
+    if steps.inputWindow(at: index).channels.contains(number) {
+      channel = number
       return
     }
-    let channels = steps.inputWindow(at: index).channels
-    channel = min(max(number, channels.lowerBound), channels.upperBound - 1)
-  }
-
-  private mutating func moveToFilter(by step: Int) {
-    guard let steps else { return }
     let area = steps.outputShape[1] * steps.outputShape[2]
-    let moved = index + step * area
-    guard (0..<steps.count).contains(moved) else { return }
+    let filter = (0..<steps.outputShape[0]).first {
+      steps.inputWindow(at: $0 * area).channels.contains(number)
+    }
+    guard let filter else { return }
     player.isPlaying = false
-    seek(to: moved)
+    seek(to: filter * area + index % area)
+    channel = number
   }
 
   /// + and - on the selected field; a refused value goes on from what stands in the field.
-  private mutating func change(by step: Int, in context: ScreenContext) -> [ScreenAction] {
-    guard let field = panel.selected else { return [] }
-    let refused = panel.problem?.field == field ? panel.problem?.text : nil
-    let text = refused ?? request.text(of: field, steps: steps)
-    guard let next = request.neighbor(of: text, in: field, by: step) else { return [] }
+  mutating func change(by step: Int, in context: ScreenContext) -> [ScreenAction] {
+    guard let field = panel.selected,
+      let next = request.neighbor(of: text(in: field), in: field, by: step)
+    else { return [] }
     return set(field, to: next, language: context.language)
+  }
+
+  /// Whether + or - leads to another value.
+  func canChange(_ field: SettingField) -> Bool {
+    [-1, 1].contains { request.neighbor(of: text(in: field), in: field, by: $0) != nil }
+  }
+
+  /// What stands in a field: a value that was refused, too.
+  private func text(in field: SettingField) -> String {
+    if let problem = panel.problem, problem.field == field { return problem.text }
+    return request.text(of: field, steps: steps)
   }
 
   mutating func beginEditing(with character: Character?) {
@@ -137,24 +92,17 @@ extension StepperScreen {
     }
   }
 
+  /// What is typed into the chosen field.
   private mutating func edit(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
-    guard var editor = panel.editor, let field = panel.selected else { return [] }
-    let outcome = editor.update(event)
-    panel.editor = editor
-    switch outcome {
-    case .submitted:
-      panel.editor = nil
-      return set(field, to: editor.text, language: context.language)
-    case .cancelled: panel.editor = nil
-    case .edited: break
-    case .ignored:
-      guard event == .key(.tab) || event == .key(.shiftTab) else { break }
-      panel.editor = nil
-      let actions = set(field, to: editor.text, language: context.language)
-      panel.move(by: event == .key(.tab) ? 1 : -1)
-      return actions
-    }
+    _ = panel.editor?.update(event)
     return []
+  }
+
+  /// Takes what was typed.
+  mutating func takeTyped(in context: ScreenContext) -> [ScreenAction] {
+    guard let editor = panel.editor, let field = panel.selected else { return [] }
+    panel.editor = nil
+    return set(field, to: editor.text, language: context.language)
   }
 
   private mutating func update(_ mouse: Mouse, in context: ScreenContext) -> [ScreenAction] {
@@ -163,11 +111,7 @@ extension StepperScreen {
     switch mouse.action {
     case .wheelUp, .wheelDown:
       let step = mouse.action == .wheelUp ? -1 : 1
-      if let scroll = termScroll {
-        termScroll = min(max(scroll + step, 0), max(0, termRows(in: context) - 1))
-      } else {
-        move(by: step)
-      }
+      if termScroll != nil { scrollTerms(by: step) } else { move(by: step) }
     case .press:
       if let field = layout.settings?.field(at: mouse.point, of: self, in: context) {
         if panel.isFocused, panel.selected == field { beginEditing(with: nil) }

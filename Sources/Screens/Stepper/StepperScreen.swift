@@ -78,16 +78,6 @@ struct StepperScreen: Screen {
     return []
   }
 
-  mutating func stepOut(in context: ScreenContext) -> Bool {
-    if termScroll != nil {
-      termScroll = nil
-      return true
-    }
-    guard panel.isFocused else { return false }
-    panel.isFocused = false
-    return true
-  }
-
   /// A request whose input is still being read; the screen shows the one before.
   private(set) var pending: StepRequest?
 

@@ -8,7 +8,7 @@ enum ResidualText: TextTable {
   case seededWeights, fileWeights
   case shortcut, leftOut
   case progress
-  case keyCell, keyRow, keyStage, keyChannel, keyPlain, keyResidual, keyNext, keyOpen
+  case keyCell, keyRow, keyStage, keyPlain, keyResidual, keyNext, keyOpen
   case helpIntro, helpStages, helpPlain, helpStatistics
 
   var text: Bilingual {
@@ -33,7 +33,6 @@ enum ResidualText: TextTable {
     case .keyCell: Bilingual("cell", "từng ô")
     case .keyRow: Bilingual("row", "từng hàng")
     case .keyStage: Bilingual("stage", "chặng")
-    case .keyChannel: Bilingual("channel", "kênh ra")
     case .keyPlain: Bilingual("without shortcut", "bỏ đường tắt")
     case .keyResidual: Bilingual("residual alone", "chỉ khối phần dư")
     case .keyNext: Bilingual("next stage", "chặng tiếp")

@@ -11,10 +11,11 @@ enum StepperText: TextTable {
   case fieldBias, own
   case loading
   case terms, termsTitle, termsSum
-  case keyPlay, keyPause, keyStep, keyRow, keySpeed, keyPanel, keyChannel, keyFilter, keyEnds
+  case keyPlay, keyPause, keyPlayAndPause, keyStep, keyRow, keySpeed, keyPanel, keyEnds
+  case keyChannel, keyOutputChannel, keyTenTerms, closeTerms, keyTakeAndGo
   case keyTerms, keyField, keyValue, keyType, keyGrid, keyTake, keyDrop, keyMouse
   case notShown
-  case helpIntro, helpPadding, helpPanel
+  case helpConvolution, helpMaxPooling, helpAveragePooling, helpPadding, helpPanel
 
   var text: Bilingual {
     switch self {
@@ -52,12 +53,16 @@ enum StepperText: TextTable {
     case .termsSum: Bilingual("so far {0}", "cộng dồn {0}")
     case .keyPlay: Bilingual("play", "chạy")
     case .keyPause: Bilingual("pause", "dừng")
+    case .keyPlayAndPause: Bilingual("play and pause", "chạy và tạm dừng")
     case .keyStep: Bilingual("step", "từng ô")
     case .keyRow: Bilingual("row", "từng hàng")
     case .keySpeed: Bilingual("speed", "tốc độ")
     case .keyPanel: Bilingual("settings", "thông số")
-    case .keyChannel: Bilingual("channel", "kênh vào")
-    case .keyFilter: Bilingual("filter", "bộ lọc")
+    case .keyChannel: Bilingual("input channel", "kênh vào")
+    case .keyOutputChannel: Bilingual("output channel", "kênh ra")
+    case .keyTenTerms: Bilingual("ten terms", "mười số hạng")
+    case .closeTerms: Bilingual("close the terms", "đóng danh sách")
+    case .keyTakeAndGo: Bilingual("take it, next field", "nhận, sang mục kế")
     case .keyEnds: Bilingual("first, last", "đầu, cuối")
     case .keyTerms: Bilingual("terms", "số hạng")
     case .keyField: Bilingual("field", "mục")
@@ -70,14 +75,24 @@ enum StepperText: TextTable {
       Bilingual(
         "click a cell to go to it; the wheel steps", "bấm vào một ô để tới đó; con lăn đi từng ô")
     case .notShown: Bilingual("no room for: {0}", "không đủ chỗ cho: {0}")
-    case .helpIntro:
+    case .helpConvolution:
       Bilingual(
         "The window moves over the input. Where it stands, each number under it is multiplied "
-          + "by the number of the kernel above it, and the sum is one cell of the output. Pooling "
-          + "takes the largest or the mean instead.",
+          + "by the number of the kernel above it, and the sum is one cell of the output.",
         "Cửa sổ di chuyển trên đầu vào. Tại mỗi vị trí, từng số dưới cửa sổ được nhân với số tương "
-          + "ứng của hạt nhân, và tổng là một ô của đầu ra. Phép gộp thì lấy số lớn nhất hoặc trung "
-          + "bình.")
+          + "ứng của hạt nhân, và tổng là một ô của đầu ra.")
+    case .helpMaxPooling:
+      Bilingual(
+        "Max pooling: the window moves over the input, each channel by itself, and the largest "
+          + "number under it is one cell of the output.",
+        "Gộp cực đại: cửa sổ di chuyển trên đầu vào, từng kênh riêng, và số lớn nhất dưới cửa sổ là "
+          + "một ô của đầu ra.")
+    case .helpAveragePooling:
+      Bilingual(
+        "Average pooling: the window moves over the input, each channel by itself, and the mean of "
+          + "the numbers under it is one cell of the output.",
+        "Gộp trung bình: cửa sổ di chuyển trên đầu vào, từng kênh riêng, và trung bình của các số "
+          + "dưới cửa sổ là một ô của đầu ra.")
     case .helpPadding:
       Bilingual(
         "Cells marked · are padding, outside the input. Bright numbers are those that the current "

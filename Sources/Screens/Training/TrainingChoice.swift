@@ -26,24 +26,12 @@ struct TrainingChoice: Hashable, Sendable {
     return options
   }
 
-  /// - Returns: whether the choice is made.
-  mutating func update(_ key: Key) -> Bool {
-    switch key {
-    case .up, .character("k"): network = max(0, network - 1)
-    case .down, .character("j"): network = min(networks.count - 1, network + 1)
-    case .left, .character("h"): dataset = max(0, dataset - 1)
-    case .right, .character("l"): dataset = max(0, min(datasets.count - 1, dataset + 1))
-    case .enter: return true
-    default: break
-    }
-    return false
+  mutating func moveNetwork(by step: Int) {
+    network = min(max(0, network + step), networks.count - 1)
   }
 
-  static func keys(in language: Language) -> [KeyHint] {
-    [
-      KeyHint("↑↓", TrainingText.network[language]), KeyHint("←→", TrainingText.data[language]),
-      KeyHint("Enter", TrainingText.start[language]),
-    ]
+  mutating func moveDataset(by step: Int) {
+    dataset = max(0, min(dataset + step, datasets.count - 1))
   }
 
   func draw(on canvas: inout Canvas, in area: Rect, language: Language) {

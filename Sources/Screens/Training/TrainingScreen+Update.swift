@@ -3,13 +3,10 @@ import Interface
 import Networks
 import Training
 
-/// Keys, and the mouse: what a person wants of the run.
+/// The mouse, and what a person wants of the run.
 extension TrainingScreen {
   mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
     switch event {
-    case .key(let key):
-      if choice != nil { return choose(key) }
-      return press(key, in: context)
     case .mouse(let mouse):
       guard choice == nil else { return [] }
       switch mouse.action {
@@ -17,46 +14,9 @@ extension TrainingScreen {
       case .wheelDown: return movePicture(by: 1)
       case .press: return []
       }
-    case .paste, .resize, .tick:
+    case .key, .paste, .resize, .tick:
       return []
     }
-  }
-
-  private mutating func choose(_ key: Key) -> [ScreenAction] {
-    guard var choice else { return [] }
-    let isMade = choice.update(key)
-    self.choice = isMade ? nil : choice
-    guard isMade else { return [] }
-    nextOptions = choice.options
-    // The present run ends first, and saves.
-    return isUnderWay ? [.effect(.controlTraining(.stop))] : startNext()
-  }
-
-  private mutating func press(_ key: Key, in context: ScreenContext) -> [ScreenAction] {
-    if key == .character("c"), offersChoice {
-      let data = snapshot?.facts.recipe.data ?? options.data
-      choice = TrainingChoice(
-        current: options, data: data, datasets: context.environment.datasets)
-      return []
-    }
-    guard let snapshot else { return [] }
-    switch key {
-    case .character("g"): isLogarithmic.toggle()
-    case .character("s"): isSmoothed.toggle()
-    case .character("m"): hasLargeMaps.toggle()
-    case .left, .character("h"): return movePicture(by: -1)
-    case .right, .character("l"): return movePicture(by: 1)
-    case .character("["): return moveNode(by: -1)
-    case .character("]"): return moveNode(by: 1)
-    case .enter: return evaluation.map { [.open($0)] } ?? []
-    case .space where isUnderWay:
-      return control(snapshot.state == .paused ? .resume : .pause)
-    case .character("n") where isUnderWay: return control(.stepOnce)
-    case .character("+"), .character("="): return setPace(PaceLadder.faster(than: pace))
-    case .character("-"), .character("_"): return setPace(PaceLadder.slower(than: pace))
-    default: break
-    }
-    return []
   }
 
   /// What Enter opens once the run has ended: its last checkpoint on the test pictures.
@@ -75,13 +35,13 @@ extension TrainingScreen {
     return nextOptions == nil
   }
 
-  private mutating func setPace(_ pace: Pace) -> [ScreenAction] {
+  mutating func setPace(_ pace: Pace) -> [ScreenAction] {
     guard isUnderWay, pace != self.pace else { return [] }
     self.pace = pace
     return control(.setPace(pace))
   }
 
-  private mutating func movePicture(by offset: Int) -> [ScreenAction] {
+  mutating func movePicture(by offset: Int) -> [ScreenAction] {
     guard let snapshot, let picture = wantedPicture, snapshot.facts.pictureCount > 0 else {
       return []
     }
@@ -91,7 +51,7 @@ extension TrainingScreen {
     return control(.choosePicture(next))
   }
 
-  private mutating func moveNode(by offset: Int) -> [ScreenAction] {
+  mutating func moveNode(by offset: Int) -> [ScreenAction] {
     guard let snapshot, let node = wantedNode else { return [] }
     let next = min(max(0, node + offset), snapshot.facts.graph.nodes.count - 1)
     guard next != node else { return [] }

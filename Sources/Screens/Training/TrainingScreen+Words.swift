@@ -2,7 +2,7 @@ import Ground
 import Interface
 import Training
 
-/// Title, keys and help of the training screen.
+/// Title and help of the training screen.
 extension TrainingScreen {
   func path(in context: ScreenContext) -> [String] {
     let language = context.language
@@ -33,44 +33,10 @@ extension TrainingScreen {
     return candidates.first { place + TextWidth.width(of: $0) + 4 <= context.area.columns } ?? ""
   }
 
-  func keys(in context: ScreenContext) -> [KeyHint] {
-    let language = context.language
-    if choice != nil { return TrainingChoice.keys(in: language) }
-    let other = KeyHint("c", TrainingText.otherRun[language])
-    guard let snapshot else { return offersChoice ? [other] : [] }
-    func hint(_ keys: String, _ label: TrainingText) -> KeyHint { KeyHint(keys, label[language]) }
-    var keys: [KeyHint] = []
-    if isUnderWay {
-      keys += [
-        hint("Space", snapshot.state == .paused ? .resume : .pause), hint("n", .stepOnce),
-        hint("+-", .pace),
-      ]
-    } else {
-      if evaluation != nil { keys.append(hint("Enter", .evaluate)) }
-      if offersChoice { keys.append(other) }
-    }
-    // Without the panels there is no picture and no layer to see.
-    if !layout(of: snapshot, in: context).leavesOutPanels {
-      keys += [hint("←→", .picture), hint("[ ]", .layer)]
-    }
-    keys += [
-      hint("m", hasLargeMaps ? .allPanels : .largeMaps),
-      hint("g", isLogarithmic ? .linearAxis : .logAxis), hint("s", isSmoothed ? .rough : .smooth),
-    ]
-    return isUnderWay && offersChoice ? keys + [other] : keys
-  }
-
   func help(in context: ScreenContext) -> HelpPage {
     let language = context.language
-    func hint(_ keys: String, _ label: TrainingText) -> KeyHint { KeyHint(keys, label[language]) }
     return HelpPage(
-      title: TrainingText.title[language], paragraphs: TrainingHelp.allCases.map { $0[language] },
-      keys: [
-        hint("Space", .pauseAndResume), hint("n", .stepOnce), hint("+ -", .pace),
-        hint("← →", .picture), hint("[ ]", .layer), hint("m", .largeMaps), hint("g", .logAxis),
-        hint("s", .smooth), hint("c", .otherRun),
-        hint("Enter", .evaluateEnded),
-      ])
+      title: TrainingText.title[language], paragraphs: TrainingHelp.allCases.map { $0[language] })
   }
 }
 

@@ -98,16 +98,6 @@ struct TrainingScreen: Screen {
     return [.effect(.startTraining(options))]
   }
 
-  mutating func stepOut(in context: ScreenContext) -> Bool {
-    if choice != nil {
-      choice = nil
-      return true
-    }
-    guard hasLargeMaps else { return false }
-    hasLargeMaps = false
-    return true
-  }
-
   func leaveQuestion(in context: ScreenContext) -> Bilingual? {
     isUnderWay ? TrainingText.leave.text : nil
   }

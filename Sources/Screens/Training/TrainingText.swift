@@ -14,7 +14,7 @@ enum TrainingText: TextTable {
   case pause, resume, pauseAndResume, stepOnce, pace, picture, layer, logAxis, linearAxis, smooth,
     rough
   case largeMaps, allPanels, otherRun, start, evaluate, evaluateEnded
-  case savedIn, leave
+  case savedIn, leave, keepRun
   case network, data, chooseIntroduction
 
   var text: Bilingual {
@@ -76,6 +76,7 @@ enum TrainingText: TextTable {
     case .largeMaps: Bilingual("maps large", "ánh xạ lớn")
     case .allPanels: Bilingual("all panels", "mọi khung")
     case .otherRun: Bilingual("choose another", "chọn lượt khác")
+    case .keepRun: Bilingual("keep this run", "giữ lượt này")
     case .start: Bilingual("train it", "huấn luyện")
     case .evaluate: Bilingual("evaluate", "đánh giá")
     case .evaluateEnded:

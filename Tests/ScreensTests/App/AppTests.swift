@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Lessons
 import Tensors
 import Testing
 
@@ -98,13 +99,43 @@ import Testing
         .map { String($0.prefix { $0 != "}" }) })
   }
 
-  @Test func `a screen may close because of a message, whatever lies on top of it`() {
+  private let news = Message.weights(path: "x", .failure(Explanation(Bilingual("x", "y"))))
+
+  @Test func `a screen that closes because of a message closes itself, whatever lies on top of it`()
+  {
     var app = App(command: .home, environment: AppEnvironment())
-    app.stack = [ClosingScreen(), ClosingScreen()]
-    _ = app.receive(.weights(path: "x", .failure(Explanation(Bilingual("x", "y")))))
-    #expect(app.stack.count == 1)
-    _ = app.receive(.weights(path: "x", .failure(Explanation(Bilingual("x", "y")))))
+    app.stack = [ClosingScreen(), HomeScreen(language: .english)]
+    app.overlay = .help(scroll: 0)
+    _ = app.receive(news)
+    #expect(app.stack.count == 1 && app.stack[0] is HomeScreen)
+    #expect(app.overlay == .help(scroll: 0))
+    app.stack = [HomeScreen(language: .english), ClosingScreen(), ClosingScreen()]
+    app.overlay = .question(Bilingual("Lose it?", "Bỏ nó?"), leaves: .screen)
+    _ = app.receive(news)
+    #expect(app.stack.count == 1 && app.stack[0] is HomeScreen)
+    #expect(app.overlay == nil)
+    app.stack = [ClosingScreen()]
+    _ = app.receive(news)
     #expect(app.isFinished)
+  }
+
+  @Test func `a resize reaches the screens that are covered`() throws {
+    let course = try CourseLocation.builtIn.course()
+    let app = try CommandSession("lesson 1", rows: 12)
+    app.session.deliver(.course(.success(course)))
+    for _ in 0..<40 { app.press(.down) }
+    func lesson() throws -> LessonScreen {
+      try #require(app.session.program.stack.first as? LessonScreen)
+    }
+    let scrolled = try lesson().scroll
+    app.press(.enter, .enter)
+    #expect(app.session.program.stack.count == 2)
+    app.session.send(.resize(Size(columns: 200, rows: 60)))
+    #expect(try scrolled > 0 && lesson().scroll == 0)
+    app.press(.character("q"), .character("q"))
+    #expect(
+      app.lines[1].contains(
+        try #require(lesson().currentPage(in: app.session.program.context)).title))
   }
 
   @Test func `leaving asks once where something would be lost, in a screen and in the program`() {
@@ -137,10 +168,8 @@ private struct ClosingScreen: Screen {
   var question: Bilingual?
 
   func path(in context: ScreenContext) -> [String] { [] }
-  func keys(in context: ScreenContext) -> [KeyHint] { [] }
-  func help(in context: ScreenContext) -> HelpPage {
-    HelpPage(title: "", paragraphs: [], keys: [])
-  }
+  func bindings(in context: ScreenContext) -> [KeyBinding<ClosingScreen>] { [] }
+  func help(in context: ScreenContext) -> HelpPage { HelpPage(title: "", paragraphs: []) }
   mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] { [] }
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
     [.close]

@@ -26,7 +26,7 @@ struct ExplorerScreenTests {
 
   private func screen(_ network: String, _ keys: Key...) -> ExplorerScreen {
     var screen = ExplorerScreen(ShowArguments(network: network))
-    for key in keys { _ = screen.update(.key(key), in: Self.context) }
+    for key in keys { _ = screen.press(key, in: Self.context) }
     return screen
   }
 
@@ -57,7 +57,7 @@ struct ExplorerScreenTests {
 
   private func press(_ screen: ExplorerScreen, _ key: Key) -> ExplorerScreen {
     var screen = screen
-    _ = screen.update(.key(key), in: Self.context)
+    _ = screen.press(key, in: Self.context)
     return screen
   }
 
@@ -122,7 +122,7 @@ struct ExplorerScreenTests {
   @Test func `t trains the network, c shows another`() {
     var shown = screen("resnet8")
     #expect(
-      shown.update(.key(.character("t")), in: Self.context)
+      shown.press(.character("t"), in: Self.context)
         == [.open(.train(TrainArguments(options: RecipeOptions(network: "resnet8"))))])
     let session = session("resnet8")
     session.headless.press(.character("c"))

@@ -89,30 +89,6 @@ struct TrainingScreenTests {
     }
   }
 
-  @Test func `every key that is named does something`() throws {
-    let keys: [String: [Key]] = [
-      "Space": [.space], "←→": [.left, .right], "↑↓": [.up, .down], "Enter": [.enter],
-      "[ ]": [.character("["), .character("]")], "+-": [.character("+"), .character("-")],
-      "q": [.character("q")], "?": [.character("?")],
-    ]
-    for state: TrainingSnapshot.State in [.running, .paused, .ended(.done), .ended(.diverged)] {
-      let context = ScreenContext(
-        environment: AppEnvironment(), area: Rect(column: 0, row: 1, columns: 80, rows: 22))
-      var screen = TrainingScreen(Self.arguments)
-      _ = screen.receive(
-        .training(.snapshot(try TrainingFixtures.snapshot(state: state, node: 3))), in: context)
-      for hint in screen.keys(in: context) {
-        for key in keys[hint.key] ?? hint.key.map(Key.character) where key != .character("+") {
-          var next = screen
-          let actions = next.update(.key(key), in: context)
-          #expect(
-            !actions.isEmpty || next.keys(in: context) != screen.keys(in: context),
-            "\(state): \(hint.key)")
-        }
-      }
-    }
-  }
-
   @Test func `q asks, and what is learned is saved before the screen closes`() throws {
     let session = session(showing: try TrainingFixtures.snapshot())
     #expect(session.effects(of: .character("q")) == [])
@@ -183,7 +159,7 @@ struct TrainingScreenTests {
   @Test func `where the panels find no room their keys are not named, and m shows the maps`() throws
   {
     let session = session(
-      showing: try TrainingFixtures.snapshot(), size: Size(columns: 60, rows: 14))
+      showing: try TrainingFixtures.snapshot(), size: Size(columns: 72, rows: 14))
     #expect(session.frame.shows("no room for maps and picture"))
     #expect(!session.frame.shows("←→ picture"))
     session.headless.press(.character("m"))

@@ -1,0 +1,114 @@
+import Interface
+import Training
+
+/// The keys of the training screen: of the run, and of the choice of another.
+extension TrainingScreen {
+  func bindings(in context: ScreenContext) -> [KeyBinding<TrainingScreen>] {
+    // What to do with a run comes first, another run last while this one goes on.
+    choiceBindings + runBindings + (isUnderWay ? [] : [choosing]) + viewBindings(in: context)
+      + (isUnderWay ? [choosing] : [])
+  }
+
+  private var choiceBindings: [KeyBinding<TrainingScreen>] {
+    let (networks, datasets) = (choice?.networks.count ?? 0, choice?.datasets.count ?? 0)
+    return [
+      KeyBinding(
+        .up, .down, also: [(.character("k"), .character("j"))], TrainingText.network,
+        when: networks > 1
+      ) { training, step, _ in
+        training.choice?.moveNetwork(by: step)
+        return []
+      },
+      KeyBinding(
+        .left, .right, also: [(.character("h"), .character("l"))], TrainingText.data,
+        when: datasets > 1
+      ) { training, step, _ in
+        training.choice?.moveDataset(by: step)
+        return []
+      },
+      KeyBinding(.enter, TrainingText.start, when: choice != nil) { training, _ in
+        training.startChoice()
+      },
+      .out(TrainingText.keepRun, when: choice != nil) { $0.choice = nil },
+    ]
+  }
+
+  private var runBindings: [KeyBinding<TrainingScreen>] {
+    let isRunning = isUnderWay && choice == nil
+    let isPaused = snapshot?.state == .paused
+    return [
+      KeyBinding(
+        .space, isPaused ? TrainingText.resume : .pause, about: .pauseAndResume, when: isRunning
+      ) { training, _ in training.control(isPaused ? .resume : .pause) },
+      KeyBinding(.character("n"), TrainingText.stepOnce, when: isRunning) { training, _ in
+        training.control(.stepOnce)
+      },
+      .plusMinus(
+        TrainingText.pace, when: isRunning
+      ) { training, step, _ in
+        training.setPace(
+          step > 0
+            ? PaceLadder.faster(than: training.pace) : PaceLadder.slower(than: training.pace))
+      },
+      KeyBinding(
+        .enter, TrainingText.evaluate, about: .evaluateEnded,
+        when: evaluation != nil && choice == nil
+      ) { training, _ in training.evaluation.map { [.open($0)] } ?? [] },
+    ]
+  }
+
+  private var choosing: KeyBinding<TrainingScreen> {
+    KeyBinding(.character("c"), TrainingText.otherRun, when: choice == nil && offersChoice) {
+      training, context in
+      let data = training.snapshot?.facts.recipe.data ?? training.options.data
+      training.choice = TrainingChoice(
+        current: training.options, data: data, datasets: context.environment.datasets)
+      return []
+    }
+  }
+
+  private func viewBindings(in context: ScreenContext) -> [KeyBinding<TrainingScreen>] {
+    let snapshot = choice == nil ? snapshot : nil
+    let isShown = snapshot != nil
+    // Without the panels there is no picture and no layer to see.
+    let hasPanels = snapshot.map { !layout(of: $0, in: context).leavesOutPanels } ?? false
+    return [
+      KeyBinding(
+        .left, .right, also: [(.character("h"), .character("l"))], TrainingText.picture,
+        when: hasPanels
+      ) { training, step, _ in training.movePicture(by: step) },
+      KeyBinding(.character("["), .character("]"), TrainingText.layer, when: hasPanels) {
+        training, step, _ in training.moveNode(by: step)
+      },
+      KeyBinding(
+        .character("m"), hasLargeMaps ? TrainingText.allPanels : .largeMaps, about: .largeMaps,
+        when: isShown
+      ) { training, _ in
+        training.hasLargeMaps.toggle()
+        return []
+      },
+      KeyBinding(
+        .character("g"), isLogarithmic ? TrainingText.linearAxis : .logAxis, about: .logAxis,
+        when: isShown
+      ) { training, _ in
+        training.isLogarithmic.toggle()
+        return []
+      },
+      KeyBinding(
+        .character("s"), isSmoothed ? TrainingText.rough : .smooth, about: .smooth, when: isShown
+      ) { training, _ in
+        training.isSmoothed.toggle()
+        return []
+      },
+      .out(TrainingText.allPanels, when: isShown && hasLargeMaps) { $0.hasLargeMaps = false },
+    ]
+  }
+
+  private mutating func startChoice() -> [ScreenAction] {
+    guard let choice else { return [] }
+    self.choice = nil
+    nextOptions = choice.options
+    // The present run ends first, and saves.
+    return isUnderWay ? [.effect(.controlTraining(.stop))] : startNext()
+  }
+}
