@@ -18,8 +18,8 @@ public struct TerminalDescription: Hashable, Sendable {
   ///
   /// - Throws: ``TerminalError`` unless both are terminals and `TERM` can move the cursor.
   public static func current() throws(TerminalError) -> TerminalDescription {
-    guard isatty(STDIN_FILENO) == 1 else { throw .standardInputIsNoTerminal }
     guard isatty(STDOUT_FILENO) == 1 else { throw .standardOutputIsNoTerminal }
+    guard isatty(STDIN_FILENO) == 1 else { throw .standardInputIsNoTerminal }
     guard let name = environment("TERM") else { throw .nameMissing }
     var status: Int32 = 0
     guard setupterm(nil, STDOUT_FILENO, &status) == 0 else {

@@ -2,6 +2,7 @@
 ///
 /// The sentence for a person is written by who runs the program, in their language.
 public enum TerminalError: Error, Hashable, Sendable {
+  /// Though standard output is one.
   case standardInputIsNoTerminal
   case standardOutputIsNoTerminal
   /// The variable `TERM` is not set, or empty.

@@ -10,9 +10,12 @@ struct HeadlessTraining {
   let language: Language
 
   /// Trains to the end and returns the exit status; a signal ends the process by that signal.
-  func run(_ arguments: TrainArguments) throws -> Int32 {
+  ///
+  /// - Parameter notice: said once the run can begin.
+  func run(_ arguments: TrainArguments, notice: Bilingual? = nil) throws -> Int32 {
     let session = try TrainingSession(arguments.options, in: world.training)
     let watch = try EndingWatch()
+    if let notice { Output.complain(notice[language]) }
     let (language, isJSON) = (language, arguments.isJSON)
     try session.start { event in
       Self.report(event, asJSON: isJSON, in: language, to: session)

@@ -51,8 +51,8 @@ struct Launch {
         do {
           let terminal = try TerminalDescription.current()
           return try open(command, on: terminal, isAnimated: isAnimated, language: language)
-        } catch let error as TerminalError {
-          guard command.prints else { throw Explanation(error.explanation) }
+        } catch let refusal as TerminalError {
+          return try printed(command, because: refusal, language: language)
         }
       }
       return try printed(command, language: language)
@@ -102,8 +102,33 @@ struct Launch {
     }
   }
 
+  /// The command where a terminal would have shown a screen, and where to look for the reason.
+  private func printed(
+    _ command: Command, because refusal: TerminalError, language: Language
+  ) throws -> Int32 {
+    guard command.prints else { throw Explanation(refusal.explanation) }
+    guard let notice = refusal.notice else { return try printed(command, language: language) }
+    do {
+      if case .train = command {
+        return try printed(command, notice: notice, language: language)
+      }
+      let status = try printed(command, language: language)
+      Output.complain(notice[language])
+      return status
+    } catch {
+      // What a screen would have done without is missing because of the terminal.
+      guard refusal.isOfName, (try? Self.check(command, in: World(environment: environment))) != nil
+      else { throw error }
+      throw Explanation(refusal.explanation)
+    }
+  }
+
   /// The command where there is no screen: text or JSON.
-  private func printed(_ command: Command, language: Language) throws -> Int32 {
+  ///
+  /// - Parameter notice: said by a long one when it begins.
+  private func printed(
+    _ command: Command, notice: Bilingual? = nil, language: Language
+  ) throws -> Int32 {
     let world = World(environment: environment)
     let printer = Printer(language: language, world: world)
     switch command {
@@ -112,7 +137,7 @@ struct Launch {
     case .step(let arguments): try printer.step(arguments)
     case .show(let arguments): try printer.show(arguments)
     case .train(let arguments):
-      return try HeadlessTraining(world: world, language: language).run(arguments)
+      return try HeadlessTraining(world: world, language: language).run(arguments, notice: notice)
     case .evaluate(let arguments): try printer.evaluate(arguments)
     case .play(let arguments):
       return try TapeRunning(environment: environment, language: language).run(arguments, on: nil)
@@ -159,38 +184,4 @@ extension Command {
 
   /// Whether it has something to print where there is no terminal.
   fileprivate var prints: Bool { self != .home }
-}
-
-extension TerminalError {
-  /// One sentence: what was found, what was expected.
-  var explanation: Bilingual {
-    switch self {
-    case .standardInputIsNoTerminal:
-      Bilingual(
-        "standard input: found no terminal, the home screen needs one (see convscope --help)",
-        "đầu vào chuẩn: không phải terminal, màn hình chính cần một terminal (xem convscope --help)"
-      )
-    case .standardOutputIsNoTerminal:
-      Bilingual(
-        "standard output: found no terminal, the home screen needs one (see convscope --help)",
-        "đầu ra chuẩn: không phải terminal, màn hình chính cần một terminal (xem convscope --help)")
-    case .nameMissing:
-      Bilingual(
-        "TERM: found nothing, expected the name of a terminal such as xterm-256color",
-        "TERM: chưa được đặt, cần tên một terminal như xterm-256color")
-    case .nameUnknown(let name):
-      Bilingual(
-        "TERM: found \"\(name)\", which is unknown here, expected a terminal such as xterm-256color",
-        "TERM: không biết \"\(name)\", cần một terminal như xterm-256color")
-    case .cannotMoveCursor(let name):
-      Bilingual(
-        "TERM: found \"\(name)\", which cannot move its cursor, expected a terminal such as "
-          + "xterm-256color",
-        "TERM: \"\(name)\" không di chuyển được con trỏ, cần một terminal như xterm-256color")
-    case .cannotStart(let name):
-      Bilingual(
-        "terminal \"\(name)\": the system refused to start the screen",
-        "terminal \"\(name)\": hệ thống không cho mở màn hình")
-    }
-  }
 }

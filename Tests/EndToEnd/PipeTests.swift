@@ -23,11 +23,59 @@ import Testing
     #expect(text.contains("0 out 1 err"))
   }
 
-  @Test(arguments: ["dumb", "no-such-terminal"])
-  func `a terminal that cannot move its cursor gets a sentence with its name`(name: String) throws {
-    let text = try shell("\"$0\"; echo status $?", environment: ["TERM": name])
-    #expect(text.contains("status 2"))
-    #expect(text.contains(name))
+  @Test(
+    arguments: ["", "step conv", "step maxpool --stride 2", "step residual"], ["dumb", "nope", ""])
+  func `a terminal that cannot show a screen is what is at fault, whatever the command`(
+    command: String, name: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let text = try shell(
+      """
+      "$0" \(command) > \(folder.path)/out 2>&1; echo status $?; \
+      { "$0" \(command) 2>&3 > /dev/tty; } 3> \(folder.path)/err; echo status $?; \
+      echo $(wc -l < \(folder.path)/err) line; cut -c 1-60 \(folder.path)/err
+      """, environment: ["TERM": name])
+    let found = name.isEmpty ? "nothing" : "\"\(name)\""
+    #expect(text.contains("status 2\n1 line\nconvscope: TERM: found \(found)"))
+  }
+
+  @Test func `text instead of a screen comes with the reason`() throws {
+    let folder = try TemporaryFolder()
+    let reason = "so text is printed instead of a screen"
+    for (name, input, begin) in [
+      ("nope", "/dev/tty", "TERM: found \"nope\""), ("dumb", "/dev/tty", "TERM: found \"dumb\""),
+      ("xterm", "/dev/null", "standard input: found no terminal"),
+    ] {
+      let text = try shell(
+        """
+        "$0" show lenet < \(input) 2> \(folder.path)/err; echo status $?; cat \(folder.path)/err
+        """, environment: ["TERM": name])
+      #expect(text.contains("61,706"))
+      #expect(text.contains("status 0\nconvscope: \(begin)"))
+      #expect(text.replacing("\n", with: "").contains(reason))
+    }
+    let training = try shell(
+      """
+      "$0" --lang vi train lenet-relu --data digits --limit 64 --epochs 1 --threads 1 \
+      --out \(folder.path)/run 2>&1; echo status $?
+      """, environment: ["TERM": "nope", "COLUMNS": "200"])
+    #expect(training.contains("convscope: TERM: không biết \"nope\""))
+    #expect(training.contains("status 0"))
+  }
+
+  @Test(arguments: ["show lenet | cat", "show lenet > /dev/null", "--json", "--text"])
+  func `whoever asks for text is told nothing else`(what: String) throws {
+    let folder = try TemporaryFolder()
+    let words = what.hasPrefix("--") ? "show lenet \(what)" : what
+    let text = try shell(
+      "\"$0\" \(words) 2> \(folder.path)/err; echo $(wc -c < \(folder.path)/err) err",
+      environment: ["TERM": "nope"])
+    #expect(text.contains("\n0 err") || text.hasPrefix("0 err"))
+  }
+
+  @Test func `a fault that a screen would find too keeps its own sentence`() throws {
+    let text = try shell("\"$0\" show lennet; echo status $?", environment: ["TERM": "nope"])
+    #expect(text.contains("lennet") && !text.contains("TERM") && text.contains("status 2"))
   }
 
   @Test func `output that is closed early ends the program quietly`() throws {
