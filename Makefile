@@ -11,11 +11,12 @@ RELEASE := $(SWIFT_BUILD) -c release --static-swift-stdlib
 SOURCES := Package.swift Sources Tests Benchmarks
 BINARY = $(BUILD)/release/convscope
 
-.PHONY: help run setup build test bench format lint sanitize install clean
+.PHONY: help run setup build test golden bench format lint sanitize install clean
 
 help:
 	@echo "make run       install what is missing, build, open convscope (ARGS='step conv' for more)"
 	@echo "make test      everything that CI runs"
+	@echo "make golden    write the golden frames anew and show what changed"
 	@echo "make setup     install what is missing from apt"
 	@echo "make build     build the program: $(BINARY)"
 	@echo "make bench     measure; beside PyTorch where it is installed"
@@ -43,6 +44,9 @@ format:
 
 test: lint build
 	CONVSCOPE_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test --scratch-path $(BUILD)
+
+golden: build
+	@scripts/golden $(BINARY) $(SWIFT) test --scratch-path $(BUILD)
 
 # Both sanitizers need builds of their own; the real binary's end-to-end runs stay with `make test`.
 sanitize: setup

@@ -150,6 +150,36 @@ import Testing
     assertGolden(rendered(columns: 44, rows: 12) { logarithmic.draw(on: &$0, in: $1) }, "plot-log")
   }
 
+  /// Two curves that never share a character: one at the top, one at the bottom.
+  private func twoCurves(names: [String] = ["train", "test"]) -> LinePlot {
+    LinePlot(
+      series: zip(names, [(2.0, Theme.accent), (0.0, Theme.accent2)]).map { name, curve in
+        LinePlot.Series(
+          name: name, points: (0...10).map { PlotPoint(x: Double($0), y: curve.0) },
+          style: curve.1)
+      }, format: .english, showsLegend: names.contains { !$0.isEmpty })
+  }
+
+  @Test func `both curves can be told apart in every terminal, at any size`() {
+    for glyphs in [Capabilities.Glyphs.unicode, .ascii] {
+      for colors in [Capabilities.Colors.indexed256, .eight, .none] {
+        for size in [(200, 60), (120, 40), (80, 24), (40, 12), (24, 6)] {
+          let canvas = rendered(
+            columns: size.0, rows: size.1,
+            capabilities: Capabilities(glyphs: glyphs, colors: colors)
+          ) { twoCurves(names: ["", ""]).draw(on: &$0, in: $1) }
+          let dots = canvas.cells.filter { cell in
+            guard let scalar = cell.character?.unicodeScalars.first else { return false }
+            return (0x2801...0x28FF).contains(scalar.value) || "*o".contains(Character(scalar))
+          }
+          let looks = Set(dots.map { "\($0.character ?? " ") \($0.style)" })
+          let kinds = Set(dots.map { colors == .none ? "\($0.character ?? " ")" : "\($0.style)" })
+          #expect(kinds.count >= 2, "\(glyphs) \(colors) \(size): \(looks)\n\(canvas.plainText)")
+        }
+      }
+    }
+  }
+
   @Test func `plots survive what training can produce`() {
     let odd: [[Double]] = [
       [], [.nan], [.infinity, 1], [0, 0], [1e300, -1e300], [.leastNonzeroMagnitude], [-1, -2],

@@ -18,6 +18,7 @@ extension LessonScreen {
       scene.picture(
         size: Size(columns: size.columns - 2, rows: size.rows - 2), in: context)
     }
+    let scroll = visibleScroll(in: context)
     let visible = flow.rows.dropFirst(scroll).prefix(room.rows)
     for (line, row) in visible.enumerated() {
       switch row {
@@ -28,7 +29,9 @@ extension LessonScreen {
           at: Point(column: room.column, row: room.row + line), context)
       }
     }
-    drawScrollMark(flow, on: &canvas, in: room, context)
+    drawScrollMarks(
+      above: scroll > 0, below: scroll < flow.rows.count - room.rows, on: &canvas, in: room, context
+    )
   }
 
   /// Where the rows of the page stand.
@@ -63,11 +66,27 @@ extension LessonScreen {
     max(0, (flow(in: context)?.rows.count ?? 0) - textArea(in: context).rows)
   }
 
+  /// Rows of the page left out at the top: as many as were scrolled, and what brings a scene that was entered
+  /// into sight.
+  func visibleScroll(in context: ScreenContext) -> Int {
+    isInScene
+      ? scroll(showing: chosenScene, in: context) : min(scroll, scrollLimit(in: context))
+  }
+
+  /// The scroll nearest to the present one with which a scene is in sight, its top first.
+  func scroll(showing scene: Int, in context: ScreenContext) -> Int {
+    let limit = scrollLimit(in: context)
+    guard let rows = flow(in: context)?.rows(ofScene: scene) else { return min(scroll, limit) }
+    let room = textArea(in: context).rows
+    let shown = max(min(scroll, rows.lowerBound), min(rows.upperBound - room, rows.lowerBound))
+    return min(max(0, shown), limit)
+  }
+
   /// The scene under a place of the canvas.
   func scene(at point: Point, in context: ScreenContext) -> Int? {
     let room = textArea(in: context)
     guard room.contains(point), let flow = flow(in: context) else { return nil }
-    let index = scroll + point.row - room.row
+    let index = visibleScroll(in: context) + point.row - room.row
     guard flow.rows.indices.contains(index), case .scene(let scene, _) = flow.rows[index],
       point.column < room.column + sceneSize(in: context).columns
     else { return nil }
@@ -106,14 +125,12 @@ extension LessonScreen {
   }
 
   /// Says in the right margin that there is more above or below.
-  private func drawScrollMark(
-    _ flow: PageFlow, on canvas: inout Canvas, in room: Rect, _ context: ScreenContext
+  private func drawScrollMarks(
+    above: Bool, below: Bool, on canvas: inout Canvas, in room: Rect, _ context: ScreenContext
   ) {
     guard !room.isEmpty else { return }
     let column = context.area.endColumn - 1
-    if scroll > 0 { canvas[column, room.row] = Cell("▲", Theme.accent) }
-    if scroll < flow.rows.count - room.rows {
-      canvas[column, room.endRow - 1] = Cell("▼", Theme.accent)
-    }
+    if above { canvas[column, room.row] = Cell("▲", Theme.accent) }
+    if below { canvas[column, room.endRow - 1] = Cell("▼", Theme.accent) }
   }
 }

@@ -43,9 +43,8 @@ extension LessonScreen {
       },
       KeyBinding(
         .enter, LessonText.intoScene, when: page != nil && scenes[chosenScene] != nil
-      ) { lesson, context in
+      ) { lesson, _ in
         lesson.isInScene = true
-        lesson.showScene(in: context)
         return []
       },
       KeyBinding(.tab, LessonText.nextScene, when: hasScenes) { lesson, context in
@@ -59,7 +58,7 @@ extension LessonScreen {
       KeyBinding(
         .up, .down, also: [(.character("k"), .character("j"))], LessonText.scroll, when: scrolls
       ) { lesson, step, context in
-        lesson.scroll = min(max(0, lesson.scroll + step), lesson.scrollLimit(in: context))
+        lesson.scrollBy(step, in: context)
         return []
       },
       KeyBinding(.home, .end, LessonText.firstAndLast, when: pages > 1) { lesson, step, context in
@@ -84,6 +83,6 @@ extension LessonScreen {
       KeyBinding(.enter, LessonText.wholeStepper, when: scene != nil) { lesson, _ in
         lesson.scenes[lesson.chosenScene].map { [.open($0.command)] } ?? []
       }, at: min(2, bindings.count))
-    return bindings + [.out(LessonText.toText, when: scene != nil) { $0.isInScene = false }]
+    return bindings + [.out(LessonText.toText, when: scene != nil) { $0.leaveScene(in: context) }]
   }
 }

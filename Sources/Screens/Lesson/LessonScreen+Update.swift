@@ -9,10 +9,7 @@ extension LessonScreen {
       guard tickInterval(in: context) != nil else { return [] }
       return scenes[chosenScene]?.tick(in: context) ?? []
     case .mouse(let mouse): return point(mouse, in: context)
-    case .resize:
-      scroll = min(scroll, scrollLimit(in: context))
-      return []
-    case .key, .paste: return []
+    case .key, .resize, .paste: return []
     }
   }
 
@@ -26,11 +23,11 @@ extension LessonScreen {
       return []
     }
     switch mouse.action {
-    case .wheelUp: scroll = max(0, scroll - 1)
-    case .wheelDown: scroll = min(scroll + 1, scrollLimit(in: context))
+    case .wheelUp: scrollBy(-1, in: context)
+    case .wheelDown: scrollBy(1, in: context)
     case .press:
       guard let scene = scene(at: mouse.point, in: context) else {
-        isInScene = false
+        leaveScene(in: context)
         return []
       }
       if isInScene, scene == chosenScene, let command = scenes[scene]?.command {
@@ -84,15 +81,17 @@ extension LessonScreen {
 
   mutating func chooseScene(_ scene: Int, in context: ScreenContext) {
     chosenScene = (scene + scenes.count) % scenes.count
-    showScene(in: context)
+    scroll = scroll(showing: chosenScene, in: context)
   }
 
-  /// Scrolls so that the chosen scene is in sight.
-  mutating func showScene(in context: ScreenContext) {
-    guard let flow = flow(in: context), let rows = flow.rows(ofScene: chosenScene) else { return }
-    let room = textArea(in: context).rows
-    scroll = max(min(scroll, rows.lowerBound), min(rows.upperBound - room, rows.lowerBound))
-    scroll = min(max(0, scroll), scrollLimit(in: context))
+  mutating func scrollBy(_ rows: Int, in context: ScreenContext) {
+    scroll = min(max(0, visibleScroll(in: context) + rows), scrollLimit(in: context))
+  }
+
+  /// Keys go to the page again, which stays where it is.
+  mutating func leaveScene(in context: ScreenContext) {
+    scroll = visibleScroll(in: context)
+    isInScene = false
   }
 
   mutating func answer(_ letter: Character, in context: ScreenContext) {
@@ -109,6 +108,5 @@ extension LessonScreen {
       })
     else { return }
     answers[QuestionPlace(page: page, number: number)] = choice
-    scroll = min(scroll, scrollLimit(in: context))
   }
 }

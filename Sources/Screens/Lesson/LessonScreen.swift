@@ -20,7 +20,8 @@ struct LessonScreen: Screen {
   /// The lesson that is open, by its place in the course.
   var openEntry: Int?
   var page = 0
-  /// Rows of the page left out at the top.
+  /// Rows of the page to leave out at the top. What is drawn follows from it and from the window's size
+  /// (``visibleScroll(in:)``), so that a page made small and large again is where it was.
   var scroll = 0
   var scenes: [Int: LessonScene] = [:]
   /// The scene that Enter goes into.

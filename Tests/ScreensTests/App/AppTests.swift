@@ -131,7 +131,8 @@ import Testing
     app.press(.enter, .enter)
     #expect(app.session.program.stack.count == 2)
     app.session.send(.resize(Size(columns: 200, rows: 60)))
-    #expect(try scrolled > 0 && lesson().scroll == 0)
+    let context = app.session.program.context
+    #expect(try scrolled > 0 && lesson().visibleScroll(in: context) == 0)
     app.press(.character("q"), .character("q"))
     #expect(
       app.lines[1].contains(

@@ -186,20 +186,16 @@ struct LessonScreenTests {
     }
   }
 
-  @Test func `a lesson has its golden frames`() throws {
-    for (name, language, size) in ScreenSession.goldenForms {
-      let session = try session(language: language, size: size)
-      session.headless.press(.enter, .home)
-      assertGolden(session.frame, "lesson.scene.\(name)")
-      session.headless.press(.escape, .end, .character("c"))
-      assertGolden(session.frame, "lesson.question.\(name)")
-      assertGolden(
-        try self.session("99", language: language, size: size).frame, "lesson.error.\(name)")
-    }
+  @Test func `in ASCII a scene says the same without marks`() throws {
     let session = try session(
       language: .vietnamese, capabilities: Capabilities(glyphs: .ascii, colors: .none))
     for _ in 0..<3 { session.headless.press(.right) }
     session.headless.press(.enter, .end)
-    assertGolden(session.frame, "lesson.ascii.vi")
+    for text in [
+      "bai hoc 1 > Tu tang ket noi day du den phep tich chap", "trang 4/7",
+      "4*0 + 5*1 + 7*2 + 8*3 = 43",
+    ] {
+      #expect(session.frame.shows(text), "\(session.frame.plainText)")
+    }
   }
 }

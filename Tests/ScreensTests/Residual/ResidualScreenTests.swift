@@ -154,13 +154,4 @@ import Testing
       }
     }
   }
-
-  @Test func `a block that is not there is said on the screen`() throws {
-    for (name, language, size) in ScreenSession.goldenForms {
-      let screen = try CommandSession(
-        "step residual --network resnet8 --block layer9.0 --input random:3x32x32",
-        language: language, columns: size.columns, rows: size.rows)
-      assertGolden(screen.session.frame, "residual.error.\(name)")
-    }
-  }
 }
