@@ -15,6 +15,7 @@ final class CursesScreen {
   /// What its keys send.
   let keys: KeySequences
   private let hasMouse: Bool
+  private let isConsole: Bool
   private let savedModes: termios
 
   /// Enters the alternate screen.
@@ -32,6 +33,8 @@ final class CursesScreen {
       throw .cannotStart(description.name)
     }
     keys = .ofTerminal()
+    isConsole = ["linux", "cons", "wsvt", "sun", "ansi", "cygwin"]
+      .contains { description.name.hasPrefix($0) }
     hasMouse =
       Terminfo.string("kmous") != nil || Terminfo.string("XM") != nil
       || description.name.contains("xterm")
@@ -107,6 +110,13 @@ final class CursesScreen {
   private func enterExtras() {
     Restoration.write(Restoration.extrasOn(hasMouse: hasMouse))
   }
+
+  /// Whether the terminal may be asked for its colours: it has some, and is no console that would write the
+  /// question out.
+  var answersQuestions: Bool { capabilities.colors != .none && !isConsole }
+
+  /// Asks for what ``TerminalAnswer`` knows.
+  func ask() { Restoration.write(TerminalAnswer.questions) }
 
   private func put(_ character: Character, _ style: Style, row: Int, column: Int) {
     let pair = pairs.pair(style.foreground, style.background)

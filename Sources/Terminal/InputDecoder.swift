@@ -44,6 +44,7 @@ struct InputDecoder {
   /// The bytes of a character that is not whole yet.
   private var pending: [UInt8] = []
   private var events: [Event] = []
+  private var answers: [TerminalAnswer] = []
 
   init(
     keys: KeySequences = KeySequences([]), escapeDelay: Duration = EscapeDelay.usual
@@ -83,6 +84,13 @@ struct InputDecoder {
     }
     abandon()
     return takeEvents()
+  }
+
+  /// What the terminal has answered since the last time.
+  mutating func takeAnswers() -> [TerminalAnswer] {
+    let taken = answers
+    answers = []
+    return taken
   }
 
   private mutating func takeEvents() -> [Event] {
@@ -241,7 +249,9 @@ extension InputDecoder {
     case 7: conclude(nil)
     case Self.escape: state = .stringEscape
     // U+009C, the one byte for ST, in UTF-8.
-    case 0x9C where sequence.last == 0xC2: conclude(nil)
+    case 0x9C where sequence.last == 0xC2:
+      sequence.removeLast()
+      conclude(nil)
     case _ where hasIntroducerAlone && (byte < 0x20 || byte == 0x7F): abandon(before: byte)
     case _ where Self.cancels.contains(byte): abandon()
     default:
@@ -270,6 +280,9 @@ extension InputDecoder {
   }
 
   private mutating func conclude(_ meaning: ControlSequence.Meaning?) {
+    if meaning == nil, !isOverlong, let answer = TerminalAnswer(sequence) {
+      answers.append(answer)
+    }
     if isAltered, case .key = meaning {
       // A key with Alt, which means nothing here.
       isAltered = false

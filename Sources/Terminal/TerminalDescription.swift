@@ -11,10 +11,12 @@ public struct TerminalDescription: Hashable, Sendable {
   public let name: String
   public let capabilities: Capabilities
   public let size: Size
+  /// The background, as far as the environment says.
+  let background: ColorScheme.Background?
   /// How long an ESC waits for what may follow it.
   let escapeDelay: Duration
 
-  /// Looks at standard input and output, `TERM`, `NO_COLOR`, `ESCDELAY`, and the locale.
+  /// Looks at standard input and output, `TERM`, `NO_COLOR`, `COLORFGBG`, `ESCDELAY`, and the locale.
   ///
   /// - Throws: ``TerminalError`` unless both are terminals and `TERM` can move the cursor.
   public static func current() throws(TerminalError) -> TerminalDescription {
@@ -31,6 +33,7 @@ public struct TerminalDescription: Hashable, Sendable {
       name: name,
       capabilities: Capabilities(glyphs: usesUTF8() ? .unicode : .ascii, colors: colors()),
       size: windowSize() ?? Size(columns: 80, rows: 24),
+      background: ColorScheme.Background(colorFGBG: environment("COLORFGBG")),
       escapeDelay: EscapeDelay.parse(environment("ESCDELAY")))
   }
 

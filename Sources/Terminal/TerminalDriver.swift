@@ -20,6 +20,7 @@ public final class TerminalDriver<P: Program> {
   private var limiter = FrameLimiter()
   private var decoder: InputDecoder
   private var lastInput = Duration.zero
+  private var question: BackgroundQuestion
 
   /// Takes the terminal. The program must know the capabilities of the same description.
   ///
@@ -33,6 +34,7 @@ public final class TerminalDriver<P: Program> {
     self.handler = handler
     self.pipe = pipe
     start = clock.now
+    question = BackgroundQuestion(hint: description.background)
     queue = MessageQueue { pipe.wake() }
     // Before curses, which leaves alone a handler for the window's size that is there already.
     guard cs_crash_install() == 0, cs_ending_install(pipe.writeEnd) == 0,
@@ -54,10 +56,12 @@ public final class TerminalDriver<P: Program> {
   /// is then as it was.
   public func run() -> Ending {
     defer {
+      awaitAnswers()
       screen.leave()
       cs_window_remove()
       _ = cs_ending_install(-1)
     }
+    askForBackground()
     perform(program.start())
     perform(program.update(.resize(screen.size)))
     limiter.request(urgently: true)
@@ -97,8 +101,10 @@ public final class TerminalDriver<P: Program> {
   }
 
   private func drawIfDue() {
-    guard let due = limiter.due, due <= now else { return }
-    var canvas = Canvas(size: screen.size, capabilities: screen.capabilities)
+    guard let due = frameDue, due <= now else { return }
+    question.release()
+    let scheme = ColorScheme(asked: program.background, terminal: question.background)
+    var canvas = Canvas(size: screen.size, capabilities: screen.capabilities, scheme: scheme)
     program.draw(on: &canvas)
     screen.present(canvas.degraded())
     limiter.drew(now: now)
@@ -144,6 +150,7 @@ public final class TerminalDriver<P: Program> {
     guard count > 0 else { return count < 0 && (errno == EINTR || errno == EAGAIN) }
     lastInput = now
     handle(decoder.decode(bytes[..<count]))
+    if question.take(decoder.takeAnswers()) { limiter.request(urgently: true) }
     return true
   }
 
@@ -156,8 +163,35 @@ public final class TerminalDriver<P: Program> {
       }
     }
     guard !events.isEmpty else { return }
+    question.release()
     schedule.ask(for: program.tickInterval, now: now)
     limiter.request(urgently: true)
+  }
+
+  /// When the next frame is drawn; the first one waits a moment for the colours to choose.
+  private var frameDue: Duration? {
+    limiter.due.map { due in question.holdEnd.map { max(due, $0) } ?? due }
+  }
+
+  private func askForBackground() {
+    guard program.background == nil, screen.answersQuestions else { return }
+    screen.ask()
+    question.asked(now: now)
+  }
+
+  /// Takes in answers that are still on their way, and whatever comes with them: after the end the
+  /// shell would take them for typed.
+  private func awaitAnswers() {
+    while let end = question.answerEnd, end > now {
+      var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      guard poll(&request, 1, milliseconds(until: end)) >= 0 || errno == EINTR else { return }
+      guard request.revents != 0 else { continue }
+      var bytes = [UInt8](repeating: 0, count: Self.longestRead)
+      let count = read(STDIN_FILENO, &bytes, bytes.count)
+      guard count > 0 else { return }
+      _ = decoder.decode(bytes[..<count])
+      _ = question.take(decoder.takeAnswers())
+    }
   }
 
   private func answerSignals() {
@@ -173,6 +207,7 @@ public final class TerminalDriver<P: Program> {
   }
 
   private func suspend() {
+    awaitAnswers()
     screen.leave()
     cs_stop_job()
     screen.resume()
@@ -189,9 +224,13 @@ public final class TerminalDriver<P: Program> {
 
   /// Milliseconds until something is due, rounded up; -1 for never.
   private func timeout() -> Int32 {
-    guard let due = [schedule.due, limiter.due, patienceEnd].compactMap({ $0 }).min() else {
+    guard let due = [schedule.due, frameDue, patienceEnd].compactMap({ $0 }).min() else {
       return -1
     }
+    return milliseconds(until: due)
+  }
+
+  private func milliseconds(until due: Duration) -> Int32 {
     let (seconds, attoseconds) = max(.zero, due - now).components
     guard seconds < 1_000_000 else { return 1_000_000_000 }
     return Int32(seconds) * 1000

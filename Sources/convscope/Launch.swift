@@ -28,7 +28,7 @@ struct Launch {
       case .help(let topic):
         Output.write(Command.help(for: topic, language: language), in: language)
       case .run(let command):
-        return run(command, isAnimated: line.isAnimated, language: language)
+        return run(command, of: line, language: language)
       }
       return ExitStatus.done
     } catch {
@@ -37,7 +37,9 @@ struct Launch {
     }
   }
 
-  private func run(_ command: Command, isAnimated: Bool, language: Language) -> Int32 {
+  private func run(
+    _ command: Command, of line: ParsedCommandLine, language: Language
+  ) -> Int32 {
     do {
       if let feature = MachineFeatures.missing {
         throw Explanation(
@@ -50,7 +52,7 @@ struct Launch {
       if command.hasScreen {
         do {
           let terminal = try TerminalDescription.current()
-          return try open(command, on: terminal, isAnimated: isAnimated, language: language)
+          return try open(command, of: line, on: terminal, language: language)
         } catch let refusal as TerminalError {
           return try printed(command, because: refusal, language: language)
         }
@@ -65,7 +67,8 @@ struct Launch {
 
   /// The command in the terminal, as a screen.
   private func open(
-    _ command: Command, on terminal: TerminalDescription, isAnimated: Bool, language: Language
+    _ command: Command, of line: ParsedCommandLine, on terminal: TerminalDescription,
+    language: Language
   ) throws -> Int32 {
     if case .play(let arguments) = command {
       return try TapeRunning(environment: environment, language: language)
@@ -77,7 +80,8 @@ struct Launch {
       command: command,
       environment: AppEnvironment(
         language: language, capabilities: terminal.capabilities, size: terminal.size,
-        measuresTime: true, isAnimated: isAnimated, datasets: world.catalog.names(),
+        measuresTime: true, isAnimated: line.isAnimated, background: line.background,
+        datasets: world.catalog.names(),
         cores: world.cores))
     let runner = EffectRunner(world, pacing: .threaded)
     let ending = try TerminalDriver(app, handler: runner, on: terminal).run()

@@ -28,7 +28,8 @@ struct ConvscopeTapeHost: TapeHost {
     try Launch.check(command, in: world)
     let environment = AppEnvironment(
       language: line.language ?? .english, capabilities: capabilities, size: size,
-      measuresTime: false, isAnimated: line.isAnimated, datasets: world.catalog.names(),
+      measuresTime: false, isAnimated: line.isAnimated, background: line.background,
+      datasets: world.catalog.names(),
       cores: world.cores)
     return (App(command: command, environment: environment), runner)
   }

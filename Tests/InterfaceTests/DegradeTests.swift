@@ -14,7 +14,8 @@ import Testing
 
   @Test func `eight colours never hide a text that more colours show`() {
     for background in UInt8.min...UInt8.max {
-      let style = Palette.signed(limit: 1).style(for: Double(background) / 127.5 - 1)
+      let style = Palette.signed(limit: 1).style(
+        for: Double(background) / 127.5 - 1, on: Capabilities(), scheme: .dark)
       let degraded = style.degraded(to: .eight)
       #expect(degraded.foreground != degraded.background || style.foreground == style.background)
     }
@@ -26,11 +27,11 @@ import Testing
 
   @Test func `signed values grow lighter with their magnitude and differ in hue by sign`() {
     let palette = Palette.signed(limit: 2)
-    #expect(palette.index(for: 0) == 236)
-    #expect(palette.index(for: -2) == 117)
-    #expect(palette.index(for: 2) == 222)
-    #expect(palette.index(for: -.infinity) == 117)
-    #expect(palette.index(for: .nan) == nil)
+    #expect(palette.index(for: 0, on: .dark) == 236)
+    #expect(palette.index(for: -2, on: .dark) == 117)
+    #expect(palette.index(for: 2, on: .dark) == 222)
+    #expect(palette.index(for: -.infinity, on: .dark) == 117)
+    #expect(palette.index(for: .nan, on: .dark) == nil)
     #expect(Palette.fitting([0, 3]) == .greys(from: 0, to: 3))
     #expect(Palette.fitting([-4, 3]) == .signed(limit: 4))
   }

@@ -30,6 +30,28 @@ struct EveryScreenTests {
     }
   }
 
+  @Test(
+    arguments: ScreenState.all,
+    [ColorScheme.dark, .light])
+  func `every text can be read, on a dark and on a light background`(
+    state: ScreenState, scheme: ColorScheme
+  ) throws {
+    for colors in [Capabilities.Colors.indexed256, .eight] {
+      let capabilities = Capabilities(colors: colors)
+      let session = try state.session(ScreenForm(capabilities: capabilities))
+      var drawn = Canvas(
+        size: Size(columns: 120, rows: 40), capabilities: capabilities, scheme: scheme)
+      session.headless.send(.resize(drawn.size))
+      session.headless.program.draw(on: &drawn)
+      let frame = drawn.degraded()
+      let faint = frame.cells.first { $0.isText && $0.contrast(on: scheme.background) < 4.5 }
+      #expect(faint == nil, "\(colors)")
+      guard colors == .indexed256 else { continue }
+      // How faint that is nobody knows.
+      #expect(frame.cells.allSatisfy { !$0.style.attributes.contains(.dim) })
+    }
+  }
+
   /// From 40x12 on a screen shows what it is about, and names its help.
   private func expectEssence(of state: ScreenState, _ form: ScreenForm, in frame: Canvas) {
     let essence = state.essence[form.language]
@@ -71,12 +93,30 @@ extension Capabilities {
   }
 }
 
+extension Cell {
+  /// Whether it is written, rather than a part of a picture, of a bar, or of a line.
+  fileprivate var isText: Bool {
+    guard let scalar = character?.unicodeScalars.first else { return false }
+    return scalar != " " && !(0x2500...0x259F).contains(scalar.value)
+  }
+
+  fileprivate func contrast(on background: ColorScheme.Background) -> Double {
+    let own: (text: UInt8, below: UInt8) = background == .dark ? (231, 16) : (16, 231)
+    func index(_ color: Color, _ own: UInt8) -> UInt8 {
+      if case .indexed(let index) = color { index } else { own }
+    }
+    return Color.contrast(
+      index(style.foreground, own.text), index(style.background, own.below))
+  }
+}
+
 extension Color {
   /// Whether a terminal of eight colours has it.
   fileprivate var isOfEight: Bool {
     switch self {
     case .standard: true
     case .indexed(let index): index < 8
+    case .role: false
     }
   }
 }

@@ -53,7 +53,7 @@ struct Recorder: Program {
     canvas.write("ticks \(ticks)", in: inside.line(0), style: Theme.selection)
     canvas.write(
       "19", at: Point(column: 40, row: 1),
-      style: Palette.signed(limit: 1).style(for: 1, on: canvas.capabilities))
+      style: Palette.signed(limit: 1).style(for: 1, on: canvas.capabilities, scheme: canvas.scheme))
     canvas.write(
       "\(capabilities.glyphs) \(capabilities.colors)", in: inside.line(1), style: Theme.dim)
     for (line, event) in events.suffix(max(0, inside.rows - 2)).enumerated() {

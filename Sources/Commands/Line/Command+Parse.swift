@@ -121,7 +121,7 @@ extension ParsedCommandLine {
   init(request: Request, common: CommonOptions) {
     self.init(
       request: common.wantsVersion ? .version : request, language: common.language,
-      isAnimated: common.isAnimated)
+      isAnimated: common.isAnimated, background: common.background)
   }
 }
 

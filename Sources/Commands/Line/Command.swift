@@ -1,4 +1,5 @@
 import Ground
+import Interface
 
 /// A command line as a value: what the program was asked to do.
 ///
@@ -30,10 +31,17 @@ public struct ParsedCommandLine: Hashable, Sendable {
   /// False after `--no-animation`: nothing moves by itself.
   public var isAnimated: Bool
 
-  public init(request: Request, language: Language? = nil, isAnimated: Bool = true) {
+  /// `--theme`
+  public var background: ColorScheme.Background?
+
+  public init(
+    request: Request, language: Language? = nil, isAnimated: Bool = true,
+    background: ColorScheme.Background? = nil
+  ) {
     self.request = request
     self.language = language
     self.isAnimated = isAnimated
+    self.background = background
   }
 }
 

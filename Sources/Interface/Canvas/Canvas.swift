@@ -18,12 +18,21 @@ public struct Cell: Hashable, Sendable {
 public struct Canvas: Hashable, Sendable {
   public let size: Size
   public let capabilities: Capabilities
+  public let scheme: ColorScheme
   public private(set) var cells: [Cell]
 
-  public init(size: Size, capabilities: Capabilities = Capabilities()) {
+  public init(
+    size: Size, capabilities: Capabilities = Capabilities(), scheme: ColorScheme = .dark
+  ) {
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
     self.capabilities = capabilities
+    self.scheme = scheme
     cells = Array(repeating: .blank, count: self.size.columns * self.size.rows)
+  }
+
+  /// An empty canvas for the same terminal, to draw a part on.
+  public func blank(size: Size) -> Canvas {
+    Canvas(size: size, capabilities: capabilities, scheme: scheme)
   }
 
   public var bounds: Rect { Rect(column: 0, row: 0, columns: size.columns, rows: size.rows) }

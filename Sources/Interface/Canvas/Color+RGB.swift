@@ -1,3 +1,5 @@
+import Ground
+
 extension Color {
   /// The nearest colour of the 6x6x6 cube; components from 0 to 1, clamped.
   public static func cube(red: Double, green: Double, blue: Double) -> Color {
@@ -32,10 +34,36 @@ extension Color {
     }
   }
 
-  /// Whether dark text reads better on it than light text.
-  static func isLight(_ index: UInt8) -> Bool {
+  static let black: UInt8 = 16
+  static let white: UInt8 = 231
+
+  /// Black or white, whichever reads better on a colour: a contrast of 4.58 or more.
+  static func textIndex(on index: UInt8) -> UInt8 {
+    let luminance = luminance(of: index)
+    return contrast(luminance, 0) >= contrast(luminance, 1) ? black : white
+  }
+
+  /// The contrast of two colours, from 1 to 21, as the WCAG define it; text needs 4.5.
+  public static func contrast(_ one: UInt8, _ other: UInt8) -> Double {
+    contrast(luminance(of: one), luminance(of: other))
+  }
+
+  static func contrast(_ one: Double, _ other: Double) -> Double {
+    (max(one, other) + 0.05) / (min(one, other) + 0.05)
+  }
+
+  /// The relative luminance, from 0 to 1, of components from 0 to 1.
+  static func luminance(red: Double, green: Double, blue: Double) -> Double {
+    func linear(_ component: Double) -> Double {
+      component <= 0.04045 ? component / 12.92 : pow((component + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  }
+
+  static func luminance(of index: UInt8) -> Double {
     let (red, green, blue) = components(of: index)
-    return 299 * red + 587 * green + 114 * blue > 127_000
+    return luminance(
+      red: Double(red) / 255, green: Double(green) / 255, blue: Double(blue) / 255)
   }
 
   /// The nearest of the eight colours that every colour terminal has.

@@ -1,7 +1,8 @@
 /// Values as colours: signed ones from blue over a neutral grey to orange, pictures on greys.
 ///
-/// Both ramps grow in lightness with the magnitude, and blue and orange stay apart for every common
-/// kind of colour blindness; the number, or the sign, stands beside the colour.
+/// Signed values begin at a grey near the background and stand out from it more and more with their
+/// magnitude; blue and orange stay apart for every common kind of colour blindness. Greys are those of a
+/// picture, whatever lies around it. The number, or the sign, stands beside the colour.
 public enum Palette: Hashable, Sendable {
   /// From `-limit` (blue) over 0 (neutral) to `limit` (orange).
   case signed(limit: Double)
@@ -14,23 +15,28 @@ public enum Palette: Hashable, Sendable {
   static let signedLevels = 5
 
   /// The style of a cell that holds this value, its text readable on the background.
-  public func style(for value: Double, on capabilities: Capabilities = Capabilities()) -> Style {
+  public func style(
+    for value: Double, on capabilities: Capabilities, scheme: ColorScheme
+  ) -> Style {
     switch capabilities.colors {
     case .none: return .plain
     case .eight: return styleOfEight(for: value)
     case .indexed256:
-      guard let index = index(for: value) else { return .plain }
+      guard let index = index(for: value, on: scheme) else { return .plain }
       return Style(
-        foreground: Color.isLight(index) ? .indexed(16) : .indexed(231),
-        background: .indexed(index))
+        foreground: .indexed(Color.textIndex(on: index)), background: .indexed(index))
     }
   }
 
   /// The colour of a value in the 256-colour palette; `nil` for NaN and for ``none``.
-  public func index(for value: Double) -> UInt8? {
+  public func index(for value: Double, on scheme: ColorScheme) -> UInt8? {
     switch self {
     case .none: nil
-    case .signed: level(of: value).map { Self.diverging[$0 + Self.signedLevels] }
+    case .signed:
+      level(of: value).map {
+        (scheme.background == .dark ? Self.diverging : Self.divergingOnLight)[
+          $0 + Self.signedLevels]
+      }
     case .greys: share(of: value).map { UInt8(232 + Int(($0 * 23).rounded())) }
     }
   }
@@ -69,6 +75,10 @@ public enum Palette: Hashable, Sendable {
   }
 
   private static let diverging: [UInt8] = [117, 75, 32, 25, 24, 236, 94, 130, 172, 214, 222]
+
+  private static let divergingOnLight: [UInt8] = [
+    18, 26, 68, 111, 153, 254, 223, 215, 172, 130, 94,
+  ]
 
   private func level(of value: Double) -> Int? {
     share(of: value).map { Int(($0 * Double(Self.signedLevels)).rounded()) }

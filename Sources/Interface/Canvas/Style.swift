@@ -1,10 +1,23 @@
-/// A colour as the terminal knows it: its own default, or an index of the 256-colour palette.
+/// A colour: the terminal's own default, an index of the 256-colour palette, or what a role has.
 ///
-/// Drivers map indices to what the terminal has (8 colours, none); screens draw for 256 and never
-/// let colour alone carry a meaning.
+/// Drivers turn roles into the colours of the scheme (``Canvas/degraded()``), and map indices to what
+/// the terminal has (8 colours, none); screens draw for 256 and never let colour alone carry a meaning.
 public enum Color: Hashable, Sendable {
+  /// What a colour is for, where it is not a value's.
+  public enum Role: Hashable, Sendable, CaseIterable {
+    /// What the eye should find first, and second.
+    case accent, accent2
+    /// Where the computation is: a colour that no number has.
+    case mark
+    case error
+    /// What may be passed over.
+    case dim
+    case frame
+  }
+
   case standard
   case indexed(UInt8)
+  case role(Role)
 }
 
 public struct Attributes: OptionSet, Hashable, Sendable {

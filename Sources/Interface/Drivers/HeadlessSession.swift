@@ -10,6 +10,7 @@ public final class HeadlessSession<P: Program> {
   public private(set) var now: Duration = .zero
   /// Called whenever the frame may have changed.
   public var onFrame: (() -> Void)?
+  private let terminalBackground: ColorScheme.Background
   private let handler: any EffectHandler<P.Effect, P.Message>
   private let queue = MessageQueue<P.Message>()
   private var schedule = TickSchedule()
@@ -17,11 +18,13 @@ public final class HeadlessSession<P: Program> {
   public init(
     _ program: P, size: Size = Size(columns: 80, rows: 24),
     capabilities: Capabilities = Capabilities(),
+    terminalBackground: ColorScheme.Background = .dark,
     handler: any EffectHandler<P.Effect, P.Message>
   ) {
     self.program = program
     self.size = size
     self.capabilities = capabilities
+    self.terminalBackground = terminalBackground
     self.handler = handler
     perform(self.program.start())
     // A program knows its size from events alone.
@@ -34,9 +37,14 @@ public final class HeadlessSession<P: Program> {
   /// The virtual moment of the next tick; `nil` while the program asks for none.
   public var nextTick: Duration? { isFinished ? nil : schedule.due }
 
+  /// The scheme of the frames.
+  public var scheme: ColorScheme {
+    ColorScheme(asked: program.background, terminal: terminalBackground)
+  }
+
   /// The program's picture of itself now, as its terminal would show it.
   public var frame: Canvas {
-    var canvas = Canvas(size: size, capabilities: capabilities)
+    var canvas = Canvas(size: size, capabilities: capabilities, scheme: scheme)
     program.draw(on: &canvas)
     return canvas.degraded()
   }

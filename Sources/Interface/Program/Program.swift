@@ -18,11 +18,15 @@ public protocol Program {
   /// The driver asks after every event and message. When the interval changes it counts from now.
   var tickInterval: Duration? { get }
 
+  /// The background that the program was asked to be drawn for; `nil` is the terminal's own.
+  var background: ColorScheme.Background? { get }
+
   /// True once the program has ended; the driver leaves after it.
   var isFinished: Bool { get }
 }
 
 extension Program {
+  public var background: ColorScheme.Background? { nil }
   public mutating func start() -> [Effect] { [] }
 }
 

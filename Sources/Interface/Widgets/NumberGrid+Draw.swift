@@ -15,19 +15,23 @@ extension NumberGrid {
       draw(window, on: &canvas, in: rect, viewport: viewport)
     }
     if let cursor, viewport.rows.contains(cursor.row), viewport.columns.contains(cursor.column) {
-      drawCursor(on: &canvas, at: place(of: cursor, in: rect, viewport: viewport))
+      let room = Rect(
+        column: rect.column, row: rect.row,
+        columns: density == .pixels ? 2 * viewport.columns.count : rect.columns, rows: rect.rows)
+      drawCursor(on: &canvas, at: place(of: cursor, in: rect, viewport: viewport), in: room)
     }
   }
 
   private func draw(_ cell: GridCell, on canvas: inout Canvas, in place: Rect) {
     var style = Style.plain
     if case .number(let value) = cell.content {
-      style = palette.style(for: value, on: canvas.capabilities)
+      style = palette.style(for: value, on: canvas.capabilities, scheme: canvas.scheme)
     }
     switch cell.emphasis {
     case .none: break
     case .strong: style.attributes.insert(.bold)
-    case .dim: style.attributes.insert(.dim)
+    // What is passed over has no colour either: on that it could not be read.
+    case .dim: style = Theme.dim
     }
     switch cell.content {
     case .empty:
@@ -82,11 +86,15 @@ extension NumberGrid {
         if edges.right { canvas[last.endColumn, row] = Cell("┃", window.style) }
       }
     case .pixels:
-      drawFrame(
-        on: &canvas, edges: edges, style: nil,
-        rect: Rect(
-          column: first.column, row: first.row,
-          columns: last.endColumn - first.column, rows: last.row - first.row + 1))
+      let marks = Rect(
+        column: first.column - 1, row: first.row,
+        columns: last.endColumn - first.column + 2, rows: last.row - first.row + 1)
+      let room = Rect(
+        column: rect.column, row: rect.row, columns: 2 * viewport.columns.count, rows: rect.rows)
+      for row in marks.row..<marks.endRow {
+        if edges.left { mark("[", on: &canvas, marks.column, row, room) }
+        if edges.right { mark("]", on: &canvas, marks.endColumn - 1, row, room) }
+      }
     }
   }
 
@@ -94,8 +102,8 @@ extension NumberGrid {
     var left, right, top, bottom: Bool
   }
 
-  /// Draws a heavy frame over what is there; without a style it keeps the cells' backgrounds.
-  private func drawFrame(on canvas: inout Canvas, edges: Edges, style: Style?, rect: Rect) {
+  /// Draws a heavy frame over what is there.
+  private func drawFrame(on canvas: inout Canvas, edges: Edges, style: Style, rect: Rect) {
     let glyphs = FrameWeight.heavy.glyphs
     let lastRow = rect.endRow - 1
     let lastColumn = rect.endColumn - 1
@@ -122,21 +130,24 @@ extension NumberGrid {
   }
 
   private func put(
-    _ glyph: Character, on canvas: inout Canvas, _ column: Int, _ row: Int, _ style: Style?
+    _ glyph: Character, on canvas: inout Canvas, _ column: Int, _ row: Int, _ style: Style
   ) {
-    var style = style ?? canvas[column, row].style
+    var style = style
     style.attributes.insert(.bold)
     canvas[column, row] = Cell(glyph, style)
   }
 
-  private func drawCursor(on canvas: inout Canvas, at place: Rect) {
-    if density == .pixels {
-      put("▐", on: &canvas, place.column, place.row, nil)
-      put("▌", on: &canvas, place.column + 1, place.row, nil)
-      return
-    }
-    canvas[place.column - 1, place.row] = Cell("▐", Theme.accent)
-    canvas[place.endColumn, place.row] = Cell("▌", Theme.accent)
-    canvas.addAttributes([.bold, .underline], in: place)
+  /// Marks the half of a pixel beside what is marked, so that no pixel is covered whole.
+  private func mark(
+    _ glyph: Character, on canvas: inout Canvas, _ column: Int, _ row: Int, _ room: Rect
+  ) {
+    guard room.contains(Point(column: column, row: row)) else { return }
+    canvas[column, row] = Cell(glyph, Theme.mark)
+  }
+
+  private func drawCursor(on canvas: inout Canvas, at place: Rect, in rect: Rect) {
+    canvas.addAttributes(density == .pixels ? .bold : [.bold, .underline], in: place)
+    mark("[", on: &canvas, place.column - 1, place.row, rect)
+    mark("]", on: &canvas, place.endColumn, place.row, rect)
   }
 }

@@ -15,7 +15,7 @@ public struct GridWindow: Hashable, Sendable {
   public var columns: Range<Int>
   public var style: Style
 
-  public init(rows: Range<Int>, columns: Range<Int>, style: Style = Theme.accent) {
+  public init(rows: Range<Int>, columns: Range<Int>, style: Style = Theme.mark) {
     self.rows = rows
     self.columns = columns
     self.style = style

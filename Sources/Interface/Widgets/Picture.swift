@@ -54,7 +54,7 @@ public struct Picture {
     let factor = factor(in: rect)
     let shownRows = (rows + factor - 1) / factor
     let shownColumns = (columns + factor - 1) / factor
-    let marked = outline.map { ring(around: $0, factor: factor) }
+    let region = outline.map { regions(of: $0, factor: factor) }
     for row in stride(from: 0, to: shownRows, by: 2) {
       for column in 0..<shownColumns {
         let place = Point(column: rect.column + column, row: rect.row + row / 2)
@@ -64,9 +64,8 @@ public struct Picture {
           row + 1 < shownRows ? pixel(row: row + 1, column: column, factor: factor) : nil
         canvas[place.column, place.row] = cell(
           upper: upper, lower: lower,
-          upperMarked: marked?(row, column) ?? false,
-          lowerMarked: lower != nil && marked?(row + 1, column) ?? false,
-          capabilities: canvas.capabilities)
+          regions: (region?(row, column) ?? .outside, region?(row + 1, column) ?? .outside),
+          on: canvas)
       }
     }
   }
@@ -87,43 +86,47 @@ public struct Picture {
   }
 
   private func cell(
-    upper: [Double], lower: [Double]?, upperMarked: Bool, lowerMarked: Bool,
-    capabilities: Capabilities
+    upper: [Double], lower: [Double]?, regions: (upper: Region, lower: Region), on canvas: Canvas
   ) -> Cell {
-    guard capabilities.colors == .indexed256, capabilities.glyphs == .unicode else {
-      if upperMarked || lowerMarked { return Cell("+", Theme.accent) }
-      return shaded(upper: upper, lower: lower, capabilities: capabilities)
+    guard canvas.capabilities.colors == .indexed256, canvas.capabilities.glyphs == .unicode else {
+      // One character stands for two pixels.
+      let both = [regions.upper, regions.lower]
+      if both.contains(.ring), !both.contains(.inside) { return Cell("+", Theme.mark) }
+      return shaded(upper: upper, lower: lower, on: canvas)
     }
-    var style = Style(foreground: upperMarked ? Self.mark : color(of: upper))
-    if let lower { style.background = lowerMarked ? Self.mark : color(of: lower) }
+    let mark = Color.role(.mark)
+    var style = Style(
+      foreground: regions.upper == .ring ? mark : color(of: upper, on: canvas.scheme))
+    if let lower {
+      style.background = regions.lower == .ring ? mark : color(of: lower, on: canvas.scheme)
+    }
     return Cell("▀", style)
   }
 
-  private static let mark = Color.indexed(201)
-
-  private func color(of pixel: [Double]) -> Color {
+  private func color(of pixel: [Double], on scheme: ColorScheme) -> Color {
     if pixel.count == 3 { return .cube(red: pixel[0], green: pixel[1], blue: pixel[2]) }
-    return palette.index(for: pixel[0]).map(Color.indexed) ?? .standard
+    return palette.index(for: pixel[0], on: scheme).map(Color.indexed) ?? .standard
   }
 
-  private func shaded(
-    upper: [Double], lower: [Double]?, capabilities: Capabilities
-  ) -> Cell {
+  private func shaded(upper: [Double], lower: [Double]?, on canvas: Canvas) -> Cell {
     func light(_ pixel: [Double]) -> Double {
       pixel.count == 3 ? 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2] : pixel[0]
     }
     let value = lower.map { (light(upper) + light($0)) / 2 } ?? light(upper)
     let palette = planes.count == 3 ? Palette.greys(from: 0, to: 1) : self.palette
-    let glyph = Shade.character(for: value, on: palette, glyphs: capabilities.glyphs)
+    let glyph = Shade.character(for: value, on: palette, glyphs: canvas.capabilities.glyphs)
     var style = Style.plain
-    if capabilities.colors != .none, case .signed = palette, let index = palette.index(for: value) {
-      style.foreground = .indexed(index)
+    // The colour of the sign alone: that of a small value would be too faint for a character.
+    if case .signed = palette, let share = palette.share(of: value), share != 0 {
+      style.foreground = .role(share < 0 ? .accent2 : .accent)
     }
     return Cell(glyph, style)
   }
 
-  /// The pixels just outside the marked ones, or the outermost of them at the picture's edge.
-  private func ring(around window: GridWindow, factor: Int) -> (Int, Int) -> Bool {
+  /// Where a pixel lies, seen from what is marked; the ring just outside covers none of that.
+  private enum Region { case outside, ring, inside }
+
+  private func regions(of window: GridWindow, factor: Int) -> (Int, Int) -> Region {
     func shown(_ range: Range<Int>) -> ClosedRange<Int> {
       let first = Int((Double(range.lowerBound) / Double(factor)).rounded(.down))
       let last = Int(
@@ -132,15 +135,11 @@ public struct Picture {
     }
     let rowsInside = shown(window.rows)
     let columnsInside = shown(window.columns)
-    let lastRow = (rows - 1) / factor
-    let lastColumn = (columns - 1) / factor
-    let top = max(0, rowsInside.lowerBound - 1)
-    let bottom = min(lastRow, rowsInside.upperBound + 1)
-    let left = max(0, columnsInside.lowerBound - 1)
-    let right = min(lastColumn, columnsInside.upperBound + 1)
+    let rowsAround = rowsInside.lowerBound - 1...rowsInside.upperBound + 1
+    let columnsAround = columnsInside.lowerBound - 1...columnsInside.upperBound + 1
     return { row, column in
-      guard row >= top, row <= bottom, column >= left, column <= right else { return false }
-      return row == top || row == bottom || column == left || column == right
+      if rowsInside.contains(row), columnsInside.contains(column) { return .inside }
+      return rowsAround.contains(row) && columnsAround.contains(column) ? .ring : .outside
     }
   }
 }

@@ -12,7 +12,7 @@ struct AnsiWriter {
     if shown?.size != canvas.size {
       text += "\u{1b}[?25l\u{1b}[0m\u{1b}[2J"
       style = .plain
-      shown = Canvas(size: canvas.size, capabilities: canvas.capabilities)
+      shown = canvas.blank(size: canvas.size)
     }
     guard let before = shown else { return text }
     for row in 0..<canvas.size.rows {

@@ -51,7 +51,10 @@ public struct TapePlayer<Host: TapeHost>: Program {
   public mutating func receive(_ message: Never) -> [Never] {}
 
   public func draw(on canvas: inout Canvas) {
-    let frame = tape.session.frame
+    let session = tape.session
+    // Colours chosen for one background cannot be read on the other.
+    let suits = session.scheme.background == canvas.scheme.background
+    let frame = suits ? session.frame : session.frame.painted()
     for row in 0..<min(frame.size.rows, canvas.size.rows) {
       for column in 0..<min(frame.size.columns, canvas.size.columns) {
         canvas[column, row] = frame[column, row]

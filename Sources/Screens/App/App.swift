@@ -70,6 +70,8 @@ public struct App: Program {
     drawStatus(in: context, on: &canvas)
   }
 
+  public var background: ColorScheme.Background? { environment.background }
+
   public var tickInterval: Duration? {
     guard !isFinished, overlay == nil, let screen = stack.last else { return nil }
     return screen.tickInterval(in: context)

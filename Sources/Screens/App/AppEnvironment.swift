@@ -11,6 +11,8 @@ public struct AppEnvironment: Hashable, Sendable {
   public var measuresTime: Bool
   /// False after `--no-animation`: nothing moves by itself.
   public var isAnimated: Bool
+  /// The background to draw for, where the person asked for one.
+  public var background: ColorScheme.Background?
   /// The names of the data sets that are there, the built-in `digits` included.
   public var datasets: [String]
   /// The cores that training may use.
@@ -19,13 +21,14 @@ public struct AppEnvironment: Hashable, Sendable {
   public init(
     language: Language = .english, capabilities: Capabilities = Capabilities(),
     size: Size = Size(columns: 80, rows: 24), measuresTime: Bool = false, isAnimated: Bool = true,
-    datasets: [String] = ["digits"], cores: Int = 1
+    background: ColorScheme.Background? = nil, datasets: [String] = ["digits"], cores: Int = 1
   ) {
     self.language = language
     self.capabilities = capabilities
     self.size = size
     self.measuresTime = measuresTime
     self.isAnimated = isAnimated
+    self.background = background
     self.datasets = datasets
     self.cores = cores
   }

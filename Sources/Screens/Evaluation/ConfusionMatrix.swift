@@ -69,7 +69,7 @@ struct ConfusionMatrix {
         let column = row.column + place * layout.cellColumns
         var style = style(
           share: total == 0 ? 0 : Double(count) / Double(total), isRight: truth == said,
-          largest: largest, on: canvas.capabilities)
+          largest: largest, on: canvas)
         if truth == cursor.truth, said == cursor.said, isFocused {
           style.attributes.formUnion([.reverse, .bold])
         }
@@ -105,11 +105,11 @@ struct ConfusionMatrix {
   }
 
   private func style(
-    share: Double, isRight: Bool, largest: Double, on capabilities: Capabilities
+    share: Double, isRight: Bool, largest: Double, on canvas: Canvas
   ) -> Style {
     guard share > 0 else { return Theme.dim }
     var style = Palette.signed(limit: isRight ? 1 : largest)
-      .style(for: isRight ? -share : share, on: capabilities)
+      .style(for: isRight ? -share : share, on: canvas.capabilities, scheme: canvas.scheme)
     if isRight { style.attributes.insert(.bold) }
     return style
   }

@@ -86,9 +86,10 @@ public enum LessonPrint {
     _ = live.press(.end, in: inside)
     let most = Size(columns: inside.area.columns, rows: inside.area.rows)
     let rows = live.rows(in: most, context: inside)
-    let picture = live.picture(size: Size(columns: most.columns, rows: rows), in: inside)
     var canvas = Canvas(
       size: Size(columns: columns, rows: rows + 2), capabilities: context.capabilities)
+    let picture = live.picture(
+      size: Size(columns: most.columns, rows: rows), of: canvas, in: inside)
     canvas.frame(
       canvas.bounds, title: "convscope " + scene.arguments.joined(separator: " "))
     for row in 0..<picture.size.rows {

@@ -48,8 +48,10 @@ struct LessonScene: Sendable {
   }
 
   /// The scene on a canvas of its own, so that a page may show a part of it.
-  func picture(size: Size, in context: ScreenContext) -> Canvas {
-    var canvas = Canvas(size: size, capabilities: context.capabilities)
+  ///
+  /// - Parameter whole: the canvas that the part is for.
+  func picture(size: Size, of whole: Canvas, in context: ScreenContext) -> Canvas {
+    var canvas = whole.blank(size: size)
     var context = context
     context.area = canvas.bounds
     if let stepper = screen as? StepperScreen {

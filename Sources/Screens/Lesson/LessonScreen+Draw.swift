@@ -11,12 +11,12 @@ extension LessonScreen {
     let area = context.area
     canvas.write(
       page.title, in: area.line(0).inset(columns: 2, rows: 0),
-      style: Style(foreground: .indexed(214), attributes: [.bold, .underline]))
+      style: Style(foreground: .role(.accent), attributes: [.bold, .underline]))
     let room = textArea(in: context)
     let size = sceneSize(in: context)
     let pictures = scenes.mapValues { scene in
       scene.picture(
-        size: Size(columns: size.columns - 2, rows: size.rows - 2), in: context)
+        size: Size(columns: size.columns - 2, rows: size.rows - 2), of: canvas, in: context)
     }
     let scroll = visibleScroll(in: context)
     let visible = flow.rows.dropFirst(scroll).prefix(room.rows)
@@ -110,7 +110,7 @@ extension LessonScreen {
     at point: Point, _ context: ScreenContext
   ) {
     let isEntered = isInScene && scene == chosenScene
-    var framed = Canvas(size: size, capabilities: canvas.capabilities)
+    var framed = canvas.blank(size: size)
     framed.frame(
       framed.bounds, title: LessonText.scene.filled("\(scene + 1)", in: context.language),
       footer: isEntered || scene != chosenScene || picture == nil

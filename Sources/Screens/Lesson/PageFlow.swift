@@ -69,7 +69,7 @@ struct PageFlow {
       let spelt = glyphs == .ascii ? Formula.ascii(text) : text
       return spelt.map { StyledLine($0, Theme.title, indent: 2) }
     case .code(let text):
-      return text.map { StyledLine($0, ProseLayout.code, indent: 2) }
+      return text.map { StyledLine($0, Theme.code, indent: 2) }
     case .scene, .question, .claim:
       return []
     }

@@ -56,9 +56,6 @@ struct ProseLayout {
   /// What the whole paragraph adds to every piece.
   var attributes: Attributes = []
 
-  /// Numbers and formulas in a sentence.
-  static let code = Style(foreground: .indexed(75))
-
   /// Lines of at most so many columns, broken between words; what is marked as code is kept
   /// together where it fits a line at all.
   ///
@@ -123,7 +120,7 @@ struct ProseLayout {
   }
 
   private func style(of manner: Prose.Manner) -> Style {
-    var style = manner.contains(.code) ? Self.code : .plain
+    var style = manner.contains(.code) ? Theme.code : .plain
     if manner.contains(.emphasis) { style.attributes.insert(.italic) }
     if manner.contains(.strong) { style.attributes.insert(.bold) }
     style.attributes.formUnion(attributes)

@@ -50,10 +50,10 @@ struct HeatMap {
     let shown = visible(in: rect)
     for row in stride(from: shown.rows.lowerBound, to: shown.rows.upperBound, by: 2) {
       for column in shown.columns {
-        let upper = color(at: GridIndex(row: row, column: column))
+        let upper = color(at: GridIndex(row: row, column: column), on: canvas.scheme)
         let lower =
           row + 1 < shown.rows.upperBound
-          ? color(at: GridIndex(row: row + 1, column: column)) : nil
+          ? color(at: GridIndex(row: row + 1, column: column), on: canvas.scheme) : nil
         canvas[
           rect.column + column - shown.columns.lowerBound,
           rect.row + (row - shown.rows.lowerBound) / 2
@@ -66,23 +66,21 @@ struct HeatMap {
     capabilities.glyphs == .unicode && capabilities.colors == .indexed256
   }
 
-  private static let accent: UInt8 = 214
-
-  /// The colour of a pixel: that of its value, or of the window's frame and the cursor.
-  private func color(at index: GridIndex) -> UInt8? {
-    if isMarked(index) { return Self.accent }
+  /// The colour of a pixel: that of its value, or of the frame around the window or the cursor.
+  private func color(at index: GridIndex, on scheme: ColorScheme) -> Color? {
+    if isMarked(index) { return .role(.mark) }
     guard case .number(let value) = content(index) else { return nil }
-    return palette.index(for: value)
+    return palette.index(for: value, on: scheme).map(Color.indexed)
   }
 
   private static func cell(
-    upper: UInt8?, lower: UInt8?, isPadding: @autoclosure () -> Bool
+    upper: Color?, lower: Color?, isPadding: @autoclosure () -> Bool
   ) -> Cell {
     switch (upper, lower) {
     case (let upper?, let lower?):
-      Cell("▀", Style(foreground: .indexed(upper), background: .indexed(lower)))
-    case (let upper?, nil): Cell("▀", Style(foreground: .indexed(upper)))
-    case (nil, let lower?): Cell("▄", Style(foreground: .indexed(lower)))
+      Cell("▀", Style(foreground: upper, background: lower))
+    case (let upper?, nil): Cell("▀", Style(foreground: upper))
+    case (nil, let lower?): Cell("▄", Style(foreground: lower))
     case (nil, nil): isPadding() ? Cell("·", Theme.dim) : .blank
     }
   }
@@ -92,19 +90,17 @@ struct HeatMap {
       || (row + 1 < rows.upperBound && content(GridIndex(row: row + 1, column: column)) == .padding)
   }
 
-  /// The ring just outside the window, or the window's own edge at the edge of the plane; the cursor.
+  /// The ring just outside the window, and just outside the cursor: what is marked is never covered.
   private func isMarked(_ index: GridIndex) -> Bool {
-    if cursor == index { return true }
-    guard let window else { return false }
-    let top = max(rows.lowerBound, window.rows.lowerBound - 1)
-    let bottom = min(rows.upperBound - 1, window.rows.upperBound)
-    let left = max(columns.lowerBound, window.columns.lowerBound - 1)
-    let right = min(columns.upperBound - 1, window.columns.upperBound)
-    guard top <= bottom, left <= right, (top...bottom).contains(index.row),
-      (left...right).contains(index.column)
-    else { return false }
-    return index.row == top || index.row == bottom || index.column == left
-      || index.column == right
+    func isAround(_ rows: Range<Int>, _ columns: Range<Int>) -> Bool {
+      (rows.lowerBound - 1...rows.upperBound).contains(index.row)
+        && (columns.lowerBound - 1...columns.upperBound).contains(index.column)
+        && !(rows.contains(index.row) && columns.contains(index.column))
+    }
+    if let cursor, isAround(cursor.row..<cursor.row + 1, cursor.column..<cursor.column + 1) {
+      return true
+    }
+    return window.map { isAround($0.rows, $0.columns) } ?? false
   }
 
   private func visible(in rect: Rect) -> (rows: Range<Int>, columns: Range<Int>) {

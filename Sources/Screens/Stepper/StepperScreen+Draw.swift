@@ -239,7 +239,7 @@ extension Equation {
       guard row == lines.count - 1, line.hasSuffix(result) else { continue }
       let start = TextWidth.width(of: line) - TextWidth.width(of: result)
       canvas.write(
-        result, at: Point(column: place.column + start, row: place.row), style: Theme.accent,
+        result, at: Point(column: place.column + start, row: place.row), style: Theme.mark,
         clip: place)
     }
   }

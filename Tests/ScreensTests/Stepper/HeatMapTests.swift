@@ -31,7 +31,8 @@ struct HeatMapTests {
           for (place, column) in shown.columns.enumerated() {
             let cell = canvas[place, line / 2]
             let color = Color.indexed(
-              Self.palette.index(for: value(GridIndex(row: row, column: column))) ?? 0)
+              Self.palette.index(
+                for: value(GridIndex(row: row, column: column)), on: .dark) ?? 0)
             let found = line % 2 == 0 ? cell.style.foreground : cell.style.background
             #expect(found == color, "\(rows)x\(columns) in \(size): row \(row), column \(column)")
           }
@@ -51,6 +52,30 @@ struct HeatMapTests {
           in: Rect(column: 0, row: 0, columns: 14, rows: 6), capabilities: capabilities)
         #expect(shown.rows.clamped(to: window.rows) == window.rows)
         #expect(shown.columns.clamped(to: window.columns) == window.columns)
+      }
+    }
+  }
+
+  @Test func `the frame of a 1x1 kernel and the mark of the current cell cover no pixel of theirs`()
+  {
+    for row in 0..<4 {
+      for column in 0..<4 {
+        let window = GridWindow(rows: row..<row + 1, columns: column..<column + 1)
+        for map in [
+          map(rows: 4, columns: 4, window: window),
+          map(rows: 4, columns: 4, cursor: GridIndex(row: row, column: column)),
+        ] {
+          let canvas = rendered(columns: 4, rows: 2) { map.draw(on: &$0, in: $1) }
+          let mark = Theme.mark.degraded(to: .indexed256).foreground
+          for pixel in 0..<16 {
+            let (line, place) = (pixel / 4, pixel % 4)
+            let style = canvas[place, line / 2].style
+            let color = line % 2 == 0 ? style.foreground : style.background
+            let isAround =
+              abs(line - row) <= 1 && abs(place - column) <= 1 && (line, place) != (row, column)
+            #expect((color == mark) == isAround)
+          }
+        }
       }
     }
   }
