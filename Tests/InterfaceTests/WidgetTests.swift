@@ -214,6 +214,18 @@ import Testing
     #expect(Bar(share: 0.5).text(columns: 4, glyphs: .ascii) == "##")
   }
 
+  @Test func `a bar in ASCII has no whole sign for less than half of one`() {
+    for columns in 1...40 {
+      for thousandths in 0...1000 {
+        let share = Double(thousandths) / 1000
+        let bar = Bar(share: share).text(columns: columns, glyphs: .ascii)
+        let signs = bar.count { $0 == "#" }
+        #expect(abs(Double(signs) - share * Double(columns)) <= 0.5)
+        #expect(bar.isEmpty == (share == 0))
+      }
+    }
+  }
+
   @Test func `a text field edits, takes pastes as one line, and leaves other keys alone`() {
     var field = TextField("stride")
     #expect(field.update(.key(.character("!"))) == .edited)

@@ -16,7 +16,8 @@ public struct Bar: Hashable, Sendable {
     guard columns > 0, share.isFinite, share > 0 else { return "" }
     let share = min(1, share)
     guard glyphs == .unicode else {
-      return String(repeating: "#", count: max(1, Int((share * Double(columns)).rounded())))
+      let count = Int((share * Double(columns)).rounded())
+      return count > 0 ? String(repeating: "#", count: count) : ":"
     }
     let eighths = max(1, Int((share * Double(columns) * 8).rounded()))
     let full = String(repeating: "█", count: eighths / 8)

@@ -30,6 +30,19 @@ public struct Picture {
   /// The room that the whole picture takes at full size.
   public var size: Size { Size(columns: columns, rows: (rows + 1) / 2) }
 
+  /// Whether pictures are made of characters there.
+  public static func isShaded(on capabilities: Capabilities) -> Bool {
+    capabilities.colors != .indexed256 || capabilities.glyphs != .unicode
+  }
+
+  /// What the characters stand for where the picture is made of some.
+  public func legend(on capabilities: Capabilities, format: NumberFormat) -> ShadeLegend? {
+    guard Self.isShaded(on: capabilities) else { return nil }
+    return ShadeLegend(shadePalette, glyphs: capabilities.glyphs, format: format)
+  }
+
+  private var shadePalette: Palette { planes.count == 3 ? .greys(from: 0, to: 1) : palette }
+
   /// By how much the picture is shrunk to fit: 1 is full size.
   public func factor(in rect: Rect) -> Int {
     guard !rect.isEmpty else { return 1 }
@@ -88,7 +101,7 @@ public struct Picture {
   private func cell(
     upper: [Double], lower: [Double]?, regions: (upper: Region, lower: Region), on canvas: Canvas
   ) -> Cell {
-    guard canvas.capabilities.colors == .indexed256, canvas.capabilities.glyphs == .unicode else {
+    if Self.isShaded(on: canvas.capabilities) {
       // One character stands for two pixels.
       let both = [regions.upper, regions.lower]
       if both.contains(.ring), !both.contains(.inside) { return Cell("+", Theme.mark) }
@@ -113,7 +126,7 @@ public struct Picture {
       pixel.count == 3 ? 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2] : pixel[0]
     }
     let value = lower.map { (light(upper) + light($0)) / 2 } ?? light(upper)
-    let palette = planes.count == 3 ? Palette.greys(from: 0, to: 1) : self.palette
+    let palette = shadePalette
     let glyph = Shade.character(for: value, on: palette, glyphs: canvas.capabilities.glyphs)
     var style = Style.plain
     // The colour of the sign alone: that of a small value would be too faint for a character.

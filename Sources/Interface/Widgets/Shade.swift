@@ -5,14 +5,26 @@ enum Shade {
     for value: Double, on palette: Palette, glyphs: Capabilities.Glyphs
   ) -> Character {
     guard let share = palette.share(of: value) else { return "?" }
-    let ramp: [Character] =
-      switch palette {
-      case .none: [" "]
-      case .signed: share < 0 ? negative : positive
-      case .greys: glyphs == .ascii ? ascii : blocks
-      }
+    let ramp = ramp(below: share < 0, palette, glyphs)
     let step = Int((abs(share) * Double(ramp.count - 1)).rounded())
     return ramp[min(max(0, step), ramp.count - 1)]
+  }
+
+  /// The characters of a ramp, from the least ink to the most, without the blank.
+  static func signs(below isBelow: Bool, _ palette: Palette, _ glyphs: Capabilities.Glyphs)
+    -> String
+  {
+    String(ramp(below: isBelow, palette, glyphs).dropFirst())
+  }
+
+  private static func ramp(
+    below isBelow: Bool, _ palette: Palette, _ glyphs: Capabilities.Glyphs
+  ) -> [Character] {
+    switch palette {
+    case .none: [" "]
+    case .signed: isBelow ? negative : positive
+    case .greys: glyphs == .ascii ? ascii : blocks
+    }
   }
 
   private static let blocks: [Character] = [" ", "░", "▒", "▓", "█"]

@@ -36,8 +36,18 @@ extension EvaluationScreen {
 
   func help(in context: ScreenContext) -> HelpPage {
     let language = context.language
+    let colors: EvaluationHelp? =
+      switch context.capabilities.colors {
+      case .indexed256: .matrixColors
+      case .eight: .matrixEightColors
+      case .none: nil
+      }
+    let matrix = [.matrix, colors].compactMap { $0?[language] }.joined(separator: " ")
     return HelpPage(
       title: EvaluationText.title[language],
-      paragraphs: EvaluationHelp.allCases.map { $0[language] })
+      paragraphs: [
+        matrix, EvaluationHelp.mistakes[language], EvaluationHelp.picture[language],
+        DrawnText.pictures(in: context),
+      ])
   }
 }

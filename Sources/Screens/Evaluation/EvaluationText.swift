@@ -60,17 +60,24 @@ enum EvaluationText: TextTable {
 
 /// The help of the evaluation screen.
 enum EvaluationHelp: TextTable {
-  case matrix, mistakes, picture
+  case matrix, matrixColors, matrixEightColors, mistakes, picture
 
   var text: Bilingual {
     switch self {
     case .matrix:
       Bilingual(
         "Every test picture counts in one cell: its true class is the row, what the network said is the column. "
-          + "Right answers are on the diagonal, in blue; mistakes are orange, the stronger the larger their share "
-          + "of the row.",
+          + "Right answers are on the diagonal, in bold.",
         "Mỗi ảnh kiểm tra được đếm vào một ô: hàng là lớp thật, cột là lớp mạng đoán. Đoán đúng nằm trên đường chéo, "
-          + "màu xanh; đoán sai màu cam, càng đậm thì càng chiếm nhiều trong hàng.")
+          + "in đậm.")
+    case .matrixColors:
+      Bilingual(
+        "They are blue, mistakes orange, the stronger the larger their share of the row.",
+        "Đoán đúng màu xanh, đoán sai màu cam, màu càng rõ thì càng chiếm nhiều trong hàng.")
+    case .matrixEightColors:
+      Bilingual(
+        "Those that are more than half of their row are blue; the largest mistakes are yellow.",
+        "Ô đoán đúng chiếm hơn nửa hàng có nền xanh; các ô đoán sai nhiều nhất có nền vàng.")
     case .mistakes:
       Bilingual(
         "Enter on a cell shows its pictures, one after the other with the arrows; Esc comes back to the cell.",

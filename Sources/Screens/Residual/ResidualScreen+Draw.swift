@@ -155,6 +155,7 @@ extension ResidualScreen {
       paragraphs: [
         ResidualText.helpIntro[language], ResidualText.helpStages[language],
         ResidualText.helpPlain[language], ResidualText.helpStatistics[language],
+        DrawnText.numbers(in: context),
       ])
   }
 }

@@ -62,6 +62,12 @@ struct HeatMap {
     }
   }
 
+  /// What the characters stand for where the map is made of some.
+  func legend(on capabilities: Capabilities, format: NumberFormat) -> ShadeLegend? {
+    guard capabilities.colors != .indexed256 else { return nil }
+    return ShadeLegend(palette, glyphs: capabilities.glyphs, format: format)
+  }
+
   private static func drawsHalfBlocks(_ capabilities: Capabilities) -> Bool {
     capabilities.glyphs == .unicode && capabilities.colors == .indexed256
   }

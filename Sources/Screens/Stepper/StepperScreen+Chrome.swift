@@ -34,8 +34,8 @@ extension StepperScreen {
     return HelpPage(
       title: path(in: context).joined(separator: " › "),
       paragraphs: [
-        operation[language], StepperText.helpPadding[language], StepperText.helpPanel[language],
-        StepperText.keyMouse[language],
+        operation[language], StepperText.helpPadding[language], DrawnText.numbers(in: context),
+        StepperText.helpPanel[language], StepperText.keyMouse[language],
       ])
   }
 }

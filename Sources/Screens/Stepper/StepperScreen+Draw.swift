@@ -57,19 +57,26 @@ extension StepperScreen {
     on canvas: inout Canvas, in rect: Rect, title: String, _ context: ScreenContext
   ) {
     guard let steps, let scales else { return }
-    let inside = canvas.frame(rect, title: title, style: Theme.frame, titleStyle: Theme.title)
+    let inside = rect.inset()
     let sizes = GridSizes(steps, scales, language: context.language)
     let densities: [NumberGrid.Density] = [.spacious, .compact]
     let fitting = densities.first {
       let size = sizes.size(of: .output, $0, width: 0)
       return size.columns <= inside.columns && size.rows <= inside.rows
     }
+    var legend = ""
     if let fitting {
       numberGrid(of: .output, fitting, sizes.column(of: .output, width: 0))?.draw(
         on: &canvas, in: inside)
     } else {
-      heatMap(of: .output, steps).draw(on: &canvas, in: inside)
+      let map = heatMap(of: .output, steps)
+      map.draw(on: &canvas, in: inside)
+      legend =
+        map.legend(on: context.capabilities, format: context.language.numbers)?
+        .text(columns: rect.columns - 4) ?? ""
     }
+    canvas.frame(
+      rect, title: title, footer: legend, style: Theme.frame, titleStyle: Theme.title)
   }
 
   /// The rows of the list of terms, for scrolling.
@@ -104,7 +111,7 @@ extension StepperScreen {
       context)
     if place.isFramed {
       canvas.frame(
-        place.rect, title: title,
+        place.rect, title: title, footer: legend(of: place, steps, context),
         style: panel.isFocused || place.subject != .output ? Theme.frame : Theme.focusedFrame,
         titleStyle: Theme.title)
     } else {
@@ -117,6 +124,16 @@ extension StepperScreen {
       numberGrid(of: place.subject, .compact, place.column)?.draw(on: &canvas, in: place.inner)
     case .heatMap: heatMap(of: place.subject, steps).draw(on: &canvas, in: place.inner)
     }
+  }
+
+  /// What the characters of a map stand for, where it is made of some.
+  private func legend(
+    of place: StepperLayout.Place, _ steps: OperationSteps, _ context: ScreenContext
+  ) -> String {
+    guard place.drawing == .heatMap else { return "" }
+    return heatMap(of: place.subject, steps)
+      .legend(on: context.capabilities, format: context.language.numbers)?
+      .text(columns: place.rect.columns - 4) ?? ""
   }
 
   /// The title of a panel; the sizes are left out where they find no room.

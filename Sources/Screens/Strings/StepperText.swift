@@ -95,9 +95,9 @@ enum StepperText: TextTable {
           + "dưới cửa sổ là một ô của đầu ra.")
     case .helpPadding:
       Bilingual(
-        "Cells marked · are padding, outside the input. Bright numbers are those that the current "
+        "Cells marked · are padding, outside the input. Bold numbers are those that the current "
           + "cell reads: its receptive field.",
-        "Các ô ghi · là phần đệm, nằm ngoài đầu vào. Các số sáng là những số mà ô hiện tại đọc: "
+        "Các ô ghi · là phần đệm, nằm ngoài đầu vào. Các số in đậm là những số mà ô hiện tại đọc: "
           + "vùng tiếp nhận của nó.")
     case .helpPanel:
       Bilingual(

@@ -75,6 +75,16 @@ struct MapGallery {
     return best
   }
 
+  /// What the characters of the pictures stand for where they are made of some.
+  func legend(on capabilities: Capabilities, format: NumberFormat) -> ShadeLegend {
+    // Three channels as colours are light and dark where there are none, 0 being halfway.
+    ShadeLegend(
+      planes.first?.count == 3 ? .greys(from: -limit, to: limit) : palette,
+      glyphs: capabilities.glyphs, format: format)
+  }
+
+  private var limit: Double { if case .signed(let limit) = palette { limit } else { 0 } }
+
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let layout = arrangement(in: Size(columns: rect.columns, rows: rect.rows))
     for index in 0..<layout.count {

@@ -23,7 +23,7 @@ struct PicturePanels {
   private var format: NumberFormat { NumberFormat(language) }
 
   func drawPicture(on canvas: inout Canvas, in rect: Rect) {
-    let inside = canvas.frame(rect, title: pictureName, style: frameStyle, titleStyle: .plain)
+    let inside = rect.inset()
     let room = inside.splitLastRows(1).rest
     let size = shape[1] * shape[2]
     let planes = (0..<(shape[0] == 3 ? 3 : 1)).map { channel in
@@ -35,6 +35,10 @@ struct PicturePanels {
         rows: shape[1], columns: shape[2], planes: planes,
         palette: isPicture ? .greys(from: 0, to: 1) : .fitting(values))
     else { return }
+    let legend = drawn.legend(on: canvas.capabilities, format: format)
+    canvas.frame(
+      rect, title: pictureName, footer: legend?.text(columns: rect.columns - 4) ?? "",
+      style: frameStyle, titleStyle: .plain)
     drawn.draw(on: &canvas, in: room)
     let factor = drawn.factor(in: room)
     let rows = ((shape[1] + factor - 1) / factor + 1) / 2
@@ -49,15 +53,18 @@ struct PicturePanels {
     let room = Size(columns: inside.columns, rows: inside.rows)
     let shown: (count: Int, of: Int)
     let size: String
+    let palette: Palette
     if maps.shape.rank == 3 {
       let gallery = MapGallery(maps: maps.values, shape: maps.shape)
       shown = (gallery.arrangement(in: room).count, maps.shape[0])
+      palette = gallery.palette
       size = TrainingText.maps.filled(
         format.integer(maps.shape[0]), "\(maps.shape[1])x\(maps.shape[2])", in: language)
       gallery.draw(on: &canvas, in: inside)
     } else {
       let grid = UnitGrid(values: maps.values)
       shown = (grid.arrangement(in: room).count, maps.values.count)
+      palette = grid.palette
       size = TrainingText.units.filled(format.integer(maps.values.count), in: language)
       grid.draw(on: &canvas, in: inside)
     }
@@ -65,18 +72,30 @@ struct PicturePanels {
     let of = namesPicture ? "  \(name)" : ""
     canvas.frame(
       rect, title: "\(node.name) \(node.layer.label(in: language)): \(size)" + of,
-      footer: footer(shown), style: frameStyle, titleStyle: .plain)
+      footer: footer(shown, palette, columns: rect.columns - 4, on: canvas.capabilities),
+      style: frameStyle, titleStyle: .plain)
   }
 
-  /// The range of the values, and how many are shown where not all are.
-  private func footer(_ shown: (count: Int, of: Int)) -> String {
+  /// The range of the values, or what they are drawn with, and how many are shown where not all are.
+  private func footer(
+    _ shown: (count: Int, of: Int), _ palette: Palette, columns: Int, on capabilities: Capabilities
+  ) -> String {
     let low = maps.values.min().map(Double.init) ?? 0
     let high = maps.values.max().map(Double.init) ?? 0
-    let range = TrainingText.range.filled(
-      format.significant(low), format.significant(high), in: language)
-    guard shown.count < shown.of else { return range }
-    return TrainingText.shownOf.filled(
-      format.integer(shown.count), format.integer(shown.of), in: language) + "  " + range
+    var count = ""
+    if shown.count < shown.of {
+      count =
+        TrainingText.shownOf.filled(
+          format.integer(shown.count), format.integer(shown.of), in: language) + "  "
+    }
+    guard Picture.isShaded(on: capabilities) else {
+      return count
+        + TrainingText.range.filled(
+          format.significant(low), format.significant(high), in: language)
+    }
+    let room = columns - TextWidth.width(of: count)
+    return count
+      + ShadeLegend(palette, glyphs: capabilities.glyphs, format: format).text(columns: room)
   }
 
   /// The classes as bars, the most likely first; a tick marks the right one.

@@ -72,14 +72,18 @@ extension TrainingScreen {
     let shown = gallery.arrangement(in: Size(columns: inside.columns, rows: inside.rows)).count
     let low = Double(facts.values.min() ?? 0)
     let high = Double(facts.values.max() ?? 0)
+    let values =
+      Picture.isShaded(on: canvas.capabilities)
+      ? gallery.legend(on: canvas.capabilities, format: format).text(columns: rect.columns - 4)
+      : TrainingText.range.filled(
+        format.significant(low), format.significant(high), in: language)
     canvas.frame(
       rect,
       title: TrainingText.filters.filled(
         "\(facts.shape[0])", "\(facts.shape[2])x\(facts.shape[3])", in: language),
       footer: shown < facts.shape[0]
         ? TrainingText.shownOf.filled("\(shown)", "\(facts.shape[0])", in: language)
-        : TrainingText.range.filled(
-          format.significant(low), format.significant(high), in: language),
+        : values,
       style: Theme.frame, titleStyle: .plain)
     gallery.draw(on: &canvas, in: inside)
   }

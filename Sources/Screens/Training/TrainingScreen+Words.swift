@@ -36,7 +36,10 @@ extension TrainingScreen {
   func help(in context: ScreenContext) -> HelpPage {
     let language = context.language
     return HelpPage(
-      title: TrainingText.title[language], paragraphs: TrainingHelp.allCases.map { $0[language] })
+      title: TrainingText.title[language],
+      paragraphs: TrainingHelp.allCases.flatMap {
+        $0 == .panels ? [$0[language], DrawnText.pictures(in: context)] : [$0[language]]
+      })
   }
 }
 

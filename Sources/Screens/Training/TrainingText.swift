@@ -110,9 +110,9 @@ enum TrainingHelp: TextTable {
     case .panels:
       Bilingual(
         "Below: one picture, what a layer makes of it, and how sure the network is of each class. They change as "
-          + "it learns. Signed values go from blue over grey to orange.",
+          + "it learns.",
         "Bên dưới: một bức ảnh, kết quả của một tầng trên ảnh ấy, và mức tin của mạng cho từng lớp. Chúng thay đổi khi "
-          + "mạng học. Giá trị âm màu xanh, gần 0 màu xám, dương màu cam.")
+          + "mạng học.")
     case .pace:
       Bilingual(
         "At full speed an epoch passes before you can look: slow it down with -, or pause and go step by step.",

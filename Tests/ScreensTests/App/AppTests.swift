@@ -70,6 +70,7 @@ import Testing
     check(AppText.self)
     check(HomeText.self)
     check(StepperText.self)
+    check(DrawnText.self)
     check(ResidualText.self)
     check(TrainingText.self)
     check(TrainingHelp.self)
