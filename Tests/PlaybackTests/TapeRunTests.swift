@@ -219,6 +219,24 @@ private final class TemporaryFolder {
     #expect(player.frame.shows("ticks 9"))
   }
 
+  @Test(arguments: ColorScheme.Background.allCases)
+  func `a tape brings its own background where the terminal has another`(
+    background: ColorScheme.Background
+  ) throws {
+    let played = try session("Sleep 1s")
+    let player = HeadlessSession(
+      TapePlayer(played), size: Size(columns: 80, rows: 24), terminalBackground: background,
+      handler: InertEffectHandler<Never, Never>())
+    let frame = played.session.frame
+    let expected = background == .dark ? frame : frame.painted()
+    for row in 0..<frame.size.rows {
+      for column in 0..<frame.size.columns {
+        #expect(player.frame[column, row] == expected[column, row])
+      }
+    }
+    #expect(expected == frame || background == .light)
+  }
+
   @Test func `a person can pause and end a tape that plays`() throws {
     let player = HeadlessSession(
       TapePlayer(try session("Sleep 10s")), handler: InertEffectHandler<Never, Never>())
