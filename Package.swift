@@ -35,7 +35,8 @@ let package = Package(
     .target(
       name: "Screens",
       dependencies: [
-        "Commands", "Interface", "Lessons", "Stepping", "Networks", "Training", "Tensors",
+        "Commands", "Interface", "Lessons", "Stepping", "Networks", "Operations", "Training",
+        "Tensors",
         "Ground",
       ]),
     .target(
@@ -48,9 +49,11 @@ let package = Package(
     .target(name: "Playback", dependencies: ["Interface", "Ground"]),
     .target(name: "Interface", dependencies: ["Ground", "CUTF8Proc"]),
     .target(
-      name: "Training", dependencies: ["Networks", "Datasets", "Engine", "Tensors", "Ground"]),
-    .target(name: "Stepping", dependencies: ["Networks", "Tensors", "Ground"]),
-    .target(name: "Networks", dependencies: ["Tensors", "Ground"]),
+      name: "Training",
+      dependencies: ["Networks", "Operations", "Datasets", "Engine", "Tensors", "Ground"]),
+    .target(name: "Stepping", dependencies: ["Networks", "Operations", "Tensors", "Ground"]),
+    .target(name: "Networks", dependencies: ["Operations", "Tensors", "Ground"]),
+    .target(name: "Operations", dependencies: ["Tensors", "Ground"]),
     // Optimised in debug builds, too: thousands of pictures are drawn, unpacked and hashed.
     .target(
       name: "Datasets", dependencies: ["Tensors", "Ground", "CZlib"],
@@ -72,15 +75,17 @@ let package = Package(
 
     // Tests: a mirror of the rooms, end-to-end runs of the real binary, and benchmarks.
     .target(
-      name: "TestSupport", dependencies: ["Interface", "Playback", "Tensors", "Ground"],
+      name: "TestSupport",
+      dependencies: ["Interface", "Playback", "Operations", "Tensors", "Ground"],
       path: "Tests/TestSupport"),
     tests(of: "Ground"),
     tests(of: "Tensors"),
-    tests(of: "Engine", with: ["Tensors"]),
+    tests(of: "Operations", with: ["Tensors"]),
+    tests(of: "Engine", with: ["Operations", "Tensors"]),
     tests(of: "Datasets", with: ["Tensors"]),
-    tests(of: "Networks", with: ["Tensors"]),
-    tests(of: "Stepping", with: ["Networks", "Tensors"]),
-    tests(of: "Training", with: ["Networks", "Datasets", "Engine", "Tensors"]),
+    tests(of: "Networks", with: ["Operations", "Tensors"]),
+    tests(of: "Stepping", with: ["Networks", "Operations", "Tensors"]),
+    tests(of: "Training", with: ["Networks", "Operations", "Datasets", "Engine", "Tensors"]),
     tests(of: "Interface"),
     tests(of: "Playback", with: ["Interface"]),
     tests(of: "Terminal", with: ["Interface", "Tensors"]),

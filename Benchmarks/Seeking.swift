@@ -1,6 +1,7 @@
 import Commands
 import Interface
 import Screens
+import Operations
 import Stepping
 import Tensors
 

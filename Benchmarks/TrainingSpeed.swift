@@ -1,5 +1,6 @@
 import Datasets
 import Ground
+import Operations
 import Networks
 import Tensors
 import Training

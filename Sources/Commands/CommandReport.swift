@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Networks
 import Stepping
 import Tensors

@@ -1,5 +1,6 @@
 import Commands
 import Interface
+import Operations
 import Networks
 import Screens
 import Synchronization

@@ -2,6 +2,7 @@ import Commands
 import Engine
 import Ground
 import Interface
+import Operations
 import Networks
 import Screens
 import Stepping

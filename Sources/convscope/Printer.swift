@@ -1,6 +1,7 @@
 import Commands
 import Datasets
 import Ground
+import Operations
 import Networks
 import Screens
 import Stepping

@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Operations
 import Stepping
 import Tensors
 import TestSupport
@@ -41,7 +42,7 @@ import Testing
     expected.padding = Pair(1)
     expected.dilation = Pair(2)
     expected.groups = 1
-    expected.position = Position(channel: 0, row: 1, column: 1)
+    expected.place = [0, 1, 1]
     expected.includesOutput = false
     let line =
       "step conv --input arange:5x5 --kernel=[[0,1],[2,3]] --bias -1,2 --stride 2x3 --padding=1 "

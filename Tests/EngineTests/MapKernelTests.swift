@@ -1,6 +1,8 @@
+import Operations
 import Engine
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 /// Poolings, activations, dense layers and the loss against the plain operations in Double.
@@ -36,8 +38,9 @@ import Testing
       let target = try LaneMaps(3, 7, 8, margin: 3)
       pass.addAverageGradient(
         gradients.pointer, gradients.layout, to: target.pointer, target.layout)
-      let backward = try Reference.averagePoolingBackward(
-        gradient, inputShape: input.shape, window: window)
+      let backward = Layer.averagePooling(AveragePooling(window: window)).backward(
+        gradient, [input]
+      ).inputs[0]
       #expect(target.tensor.difference(from: backward) < 1e-6)
       #expect(result.marginIsZero && target.marginIsZero)
     }
@@ -62,8 +65,9 @@ import Testing
       pass.addMaximumGradient(
         input: source.pointer, output: result.pointer, gradients.pointer, gradients.layout,
         to: target.pointer, target.layout)
-      let backward = Reference.maxPoolingBackward(
-        gradient, argmax: expected.argmax, inputShape: input.shape)
+      let backward = Layer.maxPooling(MaxPooling(window: window)).backward(
+        gradient, [input]
+      ).inputs[0]
       #expect(target.tensor.difference(from: backward) < 1e-6)
     }
   }
@@ -115,13 +119,13 @@ import Testing
       output: result.pointer, result.layout, outputGradient: gradients.pointer, gradients.layout,
       to: target.pointer, target.layout, accumulate: false)
     #expect(
-      target.tensor.difference(from: Reference.sigmoidBackward(gradient, output: sigmoid)) < 1e-6)
+      target.tensor.difference(from: Layer.sigmoid.backward(gradient, [input]).inputs[0]) < 1e-6)
     Activations.relu(source.pointer, source.layout, to: result.pointer, result.layout)
     #expect(result.tensor == Reference.relu(input))
     Activations.reluGradient(
       output: result.pointer, result.layout, outputGradient: gradients.pointer, gradients.layout,
       to: target.pointer, target.layout, accumulate: false)
-    #expect(target.tensor == Reference.reluBackward(gradient, input: input))
+    #expect(target.tensor == Layer.relu.backward(gradient, [input]).inputs[0])
   }
 
   @Test(arguments: [(10, 3), (16, 12), (50, 13), (84, 10), (1, 1)])
@@ -178,14 +182,14 @@ import Testing
     let real = Tensor(
       shape: [images, classes], elements: Array(logits.elements[..<(images * classes)]))
     let truth = labels.prefix(images).map(Int.init)
-    let expected = Reference.crossEntropy(real, labels: truth) * Double(images)
+    let expected = Loss.crossEntropy(real, labels: truth) * Double(images)
     var sum = 0.0
     for lane in 0..<laneCount {
       sum += Double(losses[lane])
       if lane >= images { #expect(losses[lane] == 0) }
     }
     #expect(abs(sum - expected) < 1e-5 * max(1, expected))
-    let backward = Reference.crossEntropyBackward(logits: real, labels: truth)
+    let backward = Loss.crossEntropyBackward(logits: real, labels: truth)
     for lane in 0..<laneCount {
       for index in 0..<classes {
         let expected = lane < images ? backward[lane, index] : 0

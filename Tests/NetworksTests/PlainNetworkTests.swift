@@ -1,3 +1,4 @@
+import Operations
 import Tensors
 import TestSupport
 import Testing
@@ -43,7 +44,7 @@ import Testing
     let graph = try smallResidualNetwork()
     let pictures = PatternPictures(count: 3, shape: graph.inputShape, classes: 3, seed: 8)
     let (input, labels) = pictures.batch(0, size: 3)
-    for mode in [Activations.Mode.training, .inference] {
+    for mode in [Operands.Mode.training, .inference] {
       var network = try PlainNetwork(graph: graph, weights: graph.initialWeights(seed: 4))
       // Fresh shifts are 0, and so are some sums before a ReLU: exactly where it has no slope.
       var generator = SeededGenerator(seed: 6)
@@ -54,11 +55,11 @@ import Testing
       }
       let activations = network.forward(input, mode: mode)
       let gradients = network.backward(
-        Reference.crossEntropyBackward(logits: activations.logits, labels: labels),
+        Loss.crossEntropyBackward(logits: activations.logits, labels: labels),
         through: activations)
       let exact = network
       func loss(_ network: PlainNetwork, _ input: Tensor) -> Double {
-        Reference.crossEntropy(network.forward(input, mode: mode).logits, labels: labels)
+        Loss.crossEntropy(network.forward(input, mode: mode).logits, labels: labels)
       }
       func expect(_ gradient: Double, isSlopeOf loss: (Double) -> Double, _ place: String) {
         let slope = (loss(2e-7) - loss(-2e-7)) / 4e-7
@@ -120,11 +121,11 @@ import Testing
       name: "small", input: [2, 8, 8], initialization: .standard)
     try network.convolution("conv1", channels: 4, kernel: 3, padding: 1, hasBias: false)
     try network.batchNorm("bn1")
-    try network.activation("relu", .relu)
-    try network.basicBlock("layer1.0", .residual, channels: 4, stride: 1)
-    try network.basicBlock("layer2.0", .residual, channels: 8, stride: 2)
-    try network.globalAveragePooling("avgpool")
-    try network.flatten("flatten")
+    try network.layer("relu", .relu)
+    try network.basicBlock("layer1.0", prefix: "layer1.0.", .residual, channels: 4, stride: 1)
+    try network.basicBlock("layer2.0", prefix: "layer2.0.", .residual, channels: 8, stride: 2)
+    try network.layer("avgpool", .globalAveragePooling)
+    try network.layer("flatten", .flatten)
     try network.linear("fc", features: 3)
     return try network.graph()
   }

@@ -1,3 +1,4 @@
+import Operations
 import Tensors
 import Testing
 
@@ -62,8 +63,8 @@ import Testing
     try network.convolution("1", channels: 4, kernel: 3, stride: 2, padding: 1)
     let branch = try network.convolution("2", channels: 4, kernel: 3, padding: 1)
     let shortcut = try network.convolution("3", channels: 4, kernel: 1, stride: 2, after: stem)
-    try network.sum("add", of: branch, and: shortcut)
-    try network.pooling("4", .average, size: 2)
+    try network.join("add", .add, [branch, shortcut])
+    try network.layer("4", .averagePooling(size: 2))
     let graph = try network.graph()
     let plain = try PlainNetwork(graph: graph, weights: graph.initialWeights(seed: 2))
     let activations = plain.forward(

@@ -1,3 +1,4 @@
+import Operations
 import Ground
 import Tensors
 import Testing
@@ -56,7 +57,7 @@ import Testing
     let sum = resnet.nodes[resnet.blocks[1].nodes.upperBound - 2]
     #expect(sum.name == "layer2.0.add")
     #expect(sum.inputs.map { resnet.shape(of: $0) } == [[32, 16, 16], [32, 16, 16]])
-    #expect(try Zoo.graph("plain8").blocks[1].branches.map(\.name) == ["main"])
+    #expect(try Zoo.graph("plain8").blocks[1].branches.map(\.role) == [.path])
   }
 
   @Test func `networks adapt to the input and to the number of classes`() throws {
@@ -82,7 +83,7 @@ import Testing
     var network = try GraphBuilder(name: "n", input: [3, 8, 8], initialization: .standard)
     let branch = try network.convolution("conv", channels: 4, kernel: 3)
     let error = #expect(throws: NetworkError.self) {
-      try network.sum("block.add", of: branch, and: .input)
+      try network.join("block.add", .add, [branch, .input])
     }
     #expect(
       error?.explanation.english
@@ -93,7 +94,7 @@ import Testing
     var network = try GraphBuilder(name: "n", input: [1, 8, 8], initialization: .standard)
     let window = Window(kernel: Pair(3, 2), stride: Pair(2), padding: Pair(1, 2))
     let error = #expect(throws: NetworkError.self) {
-      try network.add(.pooling(Pooling(.maximum, window: window)), named: "p", to: [.input])
+      try network.add(.maxPooling(MaxPooling(window: window)), named: "p", to: [.input])
     }
     #expect(
       error?.explanation.english

@@ -1,6 +1,7 @@
 import Commands
 import Interface
 import Lessons
+import Operations
 import Networks
 import Tensors
 import TestSupport

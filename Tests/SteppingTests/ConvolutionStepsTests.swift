@@ -1,3 +1,4 @@
+import Operations
 import Stepping
 import Tensors
 import TestSupport
@@ -8,7 +9,7 @@ import Testing
   private let k = Tensor(shape: [1, 1, 2, 2], elements: [0, 1, 2, 3])
 
   @Test func `the first cell of 3x3 under 2x2 is 19, from four products`() throws {
-    let steps = try ConvolutionSteps(input: x, kernel: k)
+    let steps = try Steps.convolution(input: x, kernel: k)
     #expect(steps.outputShape == [1, 2, 2] && steps.count == 4 && steps.multiplyAdds == 16)
     let step = steps[0]
     #expect(step.terms.map(\.input) == [0, 1, 3, 4])
@@ -19,7 +20,7 @@ import Testing
   }
 
   @Test func `padding terms lie outside the input and are zero`() throws {
-    let steps = try ConvolutionSteps(input: x, kernel: k, padding: Pair(1))
+    let steps = try Steps.convolution(input: x, kernel: k, padding: Pair(1))
     let terms = steps[0].terms
     #expect(terms.map(\.isPadding) == [true, true, true, false])
     #expect(
@@ -34,7 +35,7 @@ import Testing
   @Test func `channels of a group are the input's own, the bias comes last`() throws {
     let input = Tensor(shape: [4, 2, 2], elements: (0..<16).map(Double.init))
     let kernel = Tensor(shape: [2, 2, 1, 1], elements: [1, 10, 100, 1_000])
-    let steps = try ConvolutionSteps(input: input, kernel: kernel, bias: [0.5, -0.5], groups: 2)
+    let steps = try Steps.convolution(input: input, kernel: kernel, bias: [0.5, -0.5], groups: 2)
     let step = steps[4]
     #expect(step.position == Position(channel: 1, row: 0, column: 0))
     #expect(step.terms.map(\.position.channel) == [2, 3])
@@ -45,7 +46,7 @@ import Testing
   @Test func `a dilated window reads a grid with holes`() throws {
     let input = Tensor(shape: [1, 5, 5], elements: (0..<25).map(Double.init))
     let kernel = Tensor(shape: [1, 1, 2, 2], repeating: 1)
-    let steps = try ConvolutionSteps(input: input, kernel: kernel, dilation: Pair(2, 3))
+    let steps = try Steps.convolution(input: input, kernel: kernel, dilation: Pair(2, 3))
     let window = steps.inputWindow(at: 0)
     #expect(window.rows == 0...2 && window.columns == 0...3)
     #expect(window.reads(row: 2, column: 3) && !window.reads(row: 1, column: 0))
@@ -83,7 +84,7 @@ import Testing
     func random(_ shape: Shape) -> Tensor {
       Tensor(shape: shape, elements: (0..<shape.count).map { _ in generator.uniform() - 0.5 })
     }
-    let steps = try ConvolutionSteps(
+    let steps = try Steps.convolution(
       input: random([2, size, size + 1]), kernel: random([2, 2 / groups, kernel, kernel]),
       bias: random([2]).elements, stride: Pair(stride), padding: Pair(padding),
       dilation: Pair(dilation), groups: groups)
@@ -95,8 +96,8 @@ import Testing
       #expect(step.value == output.elements[replayed])
       #expect(step.value == steps.value(at: replayed))
       #expect(step.terms.count == steps.termsPerStep)
-      let sum = step.terms.reduce(0.0) { $0 + ($1.product ?? 0) }
-      #expect(step.value == sum + steps.bias(of: step.position.channel))
+      let sum = step.terms.reduce(0.0) { $0 + $1.product }
+      #expect(step.value == sum + step.bias)
       replayed += 1
     }
     #expect(replayed == output.shape.count)
@@ -109,37 +110,38 @@ import Testing
     (Shape([3, 4, 2, 2]), 0, .groupsNotPositive(0)),
     (
       Shape([3, 4, 5, 2]), 1,
-      .window(.windowLargerThanInput(.height, window: 5, paddedInput: 3), kernelOption: "--kernel")
+      .operation(
+        .window(.windowLargerThanInput(.height, window: 5, paddedInput: 3)), .convolution)
     ),
   ])
   func `a kernel that does not fit is refused`(kernel: Shape, groups: Int, error: StepError) {
     #expect(throws: error) {
-      try ConvolutionSteps(
+      try Steps.convolution(
         input: .zeros([4, 3, 3]), kernel: .zeros(kernel), groups: groups)
     }
   }
 
   @Test func `strides, padding, dilation and bias that cannot be are refused`() {
-    #expect(throws: StepError.window(.strideNotPositive(.width, 0), kernelOption: "--kernel")) {
-      try ConvolutionSteps(input: x, kernel: k, stride: Pair(1, 0))
+    #expect(throws: StepError.operation(.window(.strideNotPositive(.width, 0)), .convolution)) {
+      try Steps.convolution(input: x, kernel: k, stride: Pair(1, 0))
     }
-    #expect(throws: StepError.window(.paddingNegative(.height, -1), kernelOption: "--kernel")) {
-      try ConvolutionSteps(input: x, kernel: k, padding: Pair(-1, 0))
+    #expect(throws: StepError.operation(.window(.paddingNegative(.height, -1)), .convolution)) {
+      try Steps.convolution(input: x, kernel: k, padding: Pair(-1, 0))
     }
-    #expect(throws: StepError.window(.overflow(.height), kernelOption: "--kernel")) {
-      try ConvolutionSteps(input: x, kernel: k, padding: Pair(.max))
+    #expect(throws: StepError.operation(.window(.overflow(.height)), .convolution)) {
+      try Steps.convolution(input: x, kernel: k, padding: Pair(.max))
     }
     #expect(throws: StepError.outputTooLarge) {
-      try ConvolutionSteps(input: x, kernel: k, padding: Pair(1 << 61))
+      try Steps.convolution(input: x, kernel: k, padding: Pair(1 << 61))
     }
     #expect(throws: StepError.biasCount(found: 2, expected: 1)) {
-      try ConvolutionSteps(input: x, kernel: k, bias: [1, 2])
+      try Steps.convolution(input: x, kernel: k, bias: [1, 2])
     }
   }
 
   @Test func `a weight that is not finite counts against padding too, as in PyTorch`() throws {
     let kernel = Tensor(shape: [1, 1, 1, 2], elements: [.infinity, 1])
-    let steps = try ConvolutionSteps(input: x, kernel: kernel, padding: Pair(0, 1))
+    let steps = try Steps.convolution(input: x, kernel: kernel, padding: Pair(0, 1))
     #expect(steps[0].value.isNaN && steps.makeOutput().elements[0].isNaN)
   }
 }

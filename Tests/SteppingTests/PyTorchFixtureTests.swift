@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Networks
 import Stepping
 import Tensors
@@ -80,7 +81,7 @@ import Testing
       let statistics = try #require(
         ResidualSteps.Statistics(rawValue: fixture["statistics"]?.stringValue ?? ""))
       let block = try ResidualSteps(
-        block: graph.blocks[0], of: graph, weights: try graph.matching(weights), input: input,
+        block: graph.blocks[0], of: PlainNetwork(graph: graph, weights: weights), input: input,
         statistics: statistics)
       let expected = try #require(fixture["stages"]?.objectValue)
       #expect(block.stages.map(\.name) == expected.map(\.key))

@@ -1,6 +1,8 @@
+import Operations
 import Networks
 import Stepping
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct ResidualStepsTests {
@@ -25,10 +27,7 @@ import Testing
         "conv1", "bn1", "relu1", "conv2", "bn2", "downsample.0", "downsample.1", "add", "relu2",
       ])
     #expect(block.outputShape == [3, 2, 2])
-    guard case .convolution(let shortcut) = block.stages[5].steps else {
-      Issue.record("the shortcut is no convolution")
-      return
-    }
+    let shortcut = try #require(block.stages[5].steps.convolution)
     #expect(shortcut.input == input && shortcut.kernel.shape == [3, 2, 1, 1])
   }
 
@@ -52,8 +51,8 @@ import Testing
   @Test func `batch normalisation uses the statistics of this input`() throws {
     let block = try ResidualSteps.fresh(input: input, seed: 1)
     let normalised = block.stages[1].output
-    let statistics = Reference.channelStatistics(
-      normalised.reshaped(to: Shape([1] + normalised.shape.sizes)))
+    let statistics = ChannelStatistics(
+      of: normalised.reshaped(to: Shape([1] + normalised.shape.sizes)))
     #expect(statistics.mean.allSatisfy { abs($0) < 1e-12 })
     #expect(statistics.variance.allSatisfy { abs($0 - 1) < 1e-3 })
   }
@@ -64,7 +63,7 @@ import Testing
     #expect(!block.hasShortcut)
     let residual = try ResidualSteps.fresh(input: input, channels: 3, stride: 2)
     #expect(block.stages[4] == residual.stages[4])
-    #expect(block.output == Reference.relu(block.stages[4].output))
+    #expect(block.output == Layer.relu.forward([block.stages[4].output]))
   }
 
   @Test func `a block of a network is entered by what the network makes of the picture`() throws {
@@ -77,11 +76,9 @@ import Testing
     #expect(block.input.shape == [16, 8, 8] && block.outputShape == [32, 4, 4])
     #expect(block.statistics == .running)
     // Fresh running statistics are mean 0 and variance 1.
-    guard case .batchNorm(let norm) = block.stages[1].steps else {
-      Issue.record("bn1 is no batch normalisation")
-      return
-    }
-    #expect(norm.statistics == .initial(channels: 32))
+    let norm = block.stages[1].steps
+    #expect(norm.parameters[2].elements == Array(repeating: 0, count: 32))
+    #expect(norm.parameters[3].elements == Array(repeating: 1, count: 32))
   }
 
   @Test func `blocks and networks that are not there are refused`() throws {
@@ -95,7 +92,7 @@ import Testing
     ) { try request.residual(input: .zeros([3, 8, 8])) }
     request.network = "resnet9"
     #expect(throws: StepError.self) { try request.residual(input: .zeros([3, 8, 8])) }
-    #expect(throws: StepError.memory(option: "--input", [16, 8, 8], limit: 4_096)) {
+    #expect(throws: StepError.memory(option: .input, [16, 8, 8], limit: 4_096)) {
       request.network = "resnet8"
       request.block = "layer1.0"
       return try request.residual(input: .zeros([3, 8, 8]), memoryLimit: 4_096)

@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Stepping
 import Tensors
 import Testing
@@ -26,7 +27,7 @@ import Testing
   @Test func `the first example of a convolution`() throws {
     let request = try makeRequest(.convolution, "arange:3x3") {
       $0.kernel = .tensor(.literal(Tensor(shape: [2, 2], elements: [0, 1, 2, 3])))
-      $0.position = Position(channel: 0, row: 0, column: 0)
+      $0.place = [0, 0, 0]
     }
     #expect(
       try json(request) == """
@@ -44,7 +45,7 @@ import Testing
     let request = try makeRequest(.maxPooling, "arange:4x4") {
       $0.size = Pair(2, 3)
       $0.padding = Pair(0, 1)
-      $0.position = Position(channel: 0, row: 1, column: 1)
+      $0.place = [0, 1, 1]
       $0.includesOutput = false
     }
     #expect(
@@ -73,7 +74,7 @@ import Testing
     let request = try makeRequest(.residual, "random:2x4x4@3") {
       $0.channels = 3
       $0.stride = Pair(2)
-      $0.position = Position(channel: 2, row: 1, column: 0)
+      $0.place = [2, 1, 0]
     }
     let json = try StepReport(request, loading: loader).json
     #expect(json["op"] == "residual" && json["statistics"] == "input")
@@ -99,28 +100,28 @@ import Testing
 
   @Test func `options that do not belong and those that lack are refused`() throws {
     var conv = try makeRequest(.convolution, "arange:3x3")
-    #expect(throws: StepError.missing(option: "--kernel", operation: .convolution)) {
+    #expect(throws: StepError.missing(option: .kernel, operation: .convolution)) {
       try json(conv)
     }
     conv.size = Pair(2)
-    #expect(throws: StepError.misplaced(option: "--size", operation: .convolution)) {
+    #expect(throws: StepError.misplaced(option: .size, operation: .convolution)) {
       try json(conv)
     }
     let pool = try makeRequest(.maxPooling, "arange:3x3")
-    #expect(throws: StepError.missing(option: "--size", operation: .maxPooling)) { try json(pool) }
-    #expect(throws: StepError.missing(option: "--input", operation: .residual)) {
+    #expect(throws: StepError.missing(option: .size, operation: .maxPooling)) { try json(pool) }
+    #expect(throws: StepError.missing(option: .input, operation: .residual)) {
       try json(StepRequest(.residual))
     }
     let block = try makeRequest(.residual, "arange:3x3") { $0.block = "layer1.0" }
-    #expect(throws: StepError.missing(option: "--network", operation: .residual)) {
+    #expect(throws: StepError.missing(option: .network, operation: .residual)) {
       try json(block)
     }
     let outside = try makeRequest(.maxPooling, "arange:4x4") {
       $0.size = Pair(2)
-      $0.position = Position(channel: 0, row: 2, column: 0)
+      $0.place = [0, 2, 0]
     }
     #expect(
-      throws: StepError.outsideOutput(Position(channel: 0, row: 2, column: 0), [1, 2, 2])
+      throws: StepError.outside([0, 2, 0], [1, 2, 2])
     ) { try json(outside) }
   }
 
@@ -129,7 +130,7 @@ import Testing
       $0.kernel = .named(.identity)
       $0.padding = Pair(100_000)
     }
-    #expect(throws: StepError.memory(option: "--input", [1, 200_001, 200_001], limit: 1 << 24)) {
+    #expect(throws: StepError.memory(option: .input, [1, 200_001, 200_001], limit: 1 << 24)) {
       try json(request)
     }
   }
@@ -139,12 +140,12 @@ import Testing
       $0.size = Pair(1 << 10)
       $0.padding = Pair(1 << 9)
     }
-    #expect(throws: StepError.memory(option: "--size", [1 << 20], limit: 1 << 24)) {
+    #expect(throws: StepError.memory(option: .size, [1 << 20], limit: 1 << 24)) {
       try json(request)
     }
     request.size = Pair(1 << 40)
     request.padding = Pair(1 << 39)
-    #expect(throws: StepError.window(.overflow(.height), kernelOption: "--size")) {
+    #expect(throws: StepError.operation(.window(.overflow(.height)), .averagePooling)) {
       try json(request)
     }
   }
@@ -173,7 +174,7 @@ import Testing
     let request = try makeRequest(.convolution, "arange:3x3") {
       $0.kernel = .tensor(.literal(Tensor(shape: [2, 2], elements: [0, 1, 2, 3])))
       $0.padding = Pair(1)
-      $0.position = Position(channel: 0, row: 1, column: 1)
+      $0.place = [0, 1, 1]
     }
     let text = try StepReport(request, loading: loader).text(in: .english)
     #expect(
@@ -233,14 +234,14 @@ import Testing
   @Test func `sums that are too long are counted, numbers keep their sign`() throws {
     let input = Tensor(shape: [1, 2, 2], elements: [-1, 0.5, 2_000, 1])
     let kernel = Tensor(shape: [1, 1, 2, 2], elements: [1, -2, 0.25, 1])
-    let step = try ConvolutionSteps(input: input, kernel: kernel, bias: [-1.5])[0]
+    let step = try Steps.convolution(input: input, kernel: kernel, bias: [-1.5])[0]
     #expect(
       step.formula(in: .english)
         == "(-1)·1 + 0.5·(-2) + 2,000·0.25 + 1·1 + (-1.5) = 497.5")
     #expect(
       step.formula(in: .vietnamese, maximumTerms: 2)
         == "(-1)·1 + 0,5·(-2) + (2 số hạng nữa: 501) + (-1,5) = 497,5")
-    let maximum = try PoolingSteps(.maximum, input: input, size: Pair(2), padding: Pair(1))[0]
+    let maximum = try Steps.pooling(.maxPooling, input: input, size: Pair(2), padding: Pair(1))[0]
     #expect(maximum.formula(in: .english) == "max(-∞, -∞, -∞, -1) = -1")
   }
 }

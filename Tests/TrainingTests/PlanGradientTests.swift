@@ -1,3 +1,4 @@
+import Operations
 import Networks
 import Tensors
 import TestSupport
@@ -31,10 +32,10 @@ import Testing
     let (tensor, labels) = pictures.batch(0, size: batch)
     let activations = plain.forward(tensor, mode: .training)
     let gradients = plain.backward(
-      Reference.crossEntropyBackward(logits: activations.logits, labels: labels),
+      Loss.crossEntropyBackward(logits: activations.logits, labels: labels),
       through: activations)
     #expect(
-      abs(result.loss - Reference.crossEntropy(activations.logits, labels: labels)) < 1e-5)
+      abs(result.loss - Loss.crossEntropy(activations.logits, labels: labels)) < 1e-5)
     let found = plan.latestGradients()
     for (spec, gradient) in zip(plain.specs, gradients.parameters) where spec.isTrainable {
       let expected = try #require(gradient)

@@ -1,3 +1,4 @@
+import Operations
 import Datasets
 import Ground
 import Networks
@@ -57,7 +58,7 @@ import Testing
     let network = try PlainNetwork(graph: graph, weights: graph.initialWeights(seed: 4))
     let activations = network.forward(batch, mode: .training)
     let expected = network.backward(
-      Reference.crossEntropyBackward(logits: activations.logits, labels: labels),
+      Loss.crossEntropyBackward(logits: activations.logits, labels: labels),
       through: activations)
     let found = try gradients(of: graph, dataset(pictures, classes: 3), [0, 1, 2, 3, 4], seed: 4)
     for (spec, gradient) in zip(network.specs, expected.parameters) {

@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Operations
 import Stepping
 
 extension Command {

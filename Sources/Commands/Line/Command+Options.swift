@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Stepping
 import Tensors
 
@@ -53,6 +54,18 @@ extension StepArguments {
           "hạt nhân: một tensor, hoặc sobel-x, sobel-y, sharpen, box-blur, gaussian, laplacian, "
             + "emboss, identity")
       ) { text throws(SpecError) in try KernelSpec(parsing: text) },
+      .parsed(
+        "--weight", \.request.weight, "SPEC",
+        expected: Bilingual("a matrix such as random:3x25", "một ma trận như random:3x25"),
+        Bilingual("the weights of a dense layer, OxF", "trọng số của tầng kết nối đầy đủ, OxF")
+      ) { text throws(SpecError) in
+        try TensorSpec(parsing: text, option: "--weight", defaultSeed: 1)
+      },
+      .repeated(
+        "--other", \.request.others, "SPEC",
+        expected: Bilingual("a tensor such as ones:5x5", "một tensor như ones:5x5"),
+        Bilingual("the other input", "đầu vào kia")
+      ) { text throws(SpecError) in try TensorSpec(parsing: text, option: "--other") },
       .value(
         "--bias", \.request.bias, .numbers,
         Bilingual(
@@ -75,6 +88,25 @@ extension StepArguments {
         "--groups", \.request.groups, .integer("G", from: 1),
         Bilingual("groups of channels", "số nhóm kênh")),
       .value(
+        "--gamma", \.request.gamma, .numbers,
+        Bilingual("scales of the channels (1)", "hệ số nhân của các kênh (1)")),
+      .value(
+        "--beta", \.request.beta, .numbers,
+        Bilingual("shifts of the channels (0)", "độ dời của các kênh (0)")),
+      .value(
+        "--eps", \.request.epsilon, .number("X", allowsZero: false),
+        Bilingual("added to the variance (1e-5)", "cộng thêm vào phương sai (1e-5)")),
+      .value(
+        "--mean", \.request.mean, .numbers,
+        Bilingual(
+          "means to normalise with (the input's own)",
+          "trung bình dùng để chuẩn hóa (của chính đầu vào)")),
+      .value(
+        "--variance", \.request.variance, .numbers,
+        Bilingual(
+          "variances to normalise with (the input's own)",
+          "phương sai dùng để chuẩn hóa (của chính đầu vào)")),
+      .value(
         "--channels", \.request.channels, .integer("C", from: 1),
         Bilingual("output channels of the block", "số kênh ra của khối")),
       .value(
@@ -92,8 +124,30 @@ extension StepArguments {
         "--weights", \.request.weights, path("FILE"),
         Bilingual("the network's weights (safetensors)", "trọng số của mạng (safetensors)")),
       .value(
-        "--at", \.request.position, .position,
-        Bilingual("a cell of the output, from 0", "một ô của đầu ra, tính từ 0")),
+        "--at", \.request.place, .place,
+        Bilingual(
+          "a cell of the output or the gradient, from 0",
+          "một ô của đầu ra hoặc của gradient, tính từ 0")),
+      .flag(
+        "--backward", \.request.isBackward, true,
+        Bilingual("steps through a gradient", "đi từng bước qua một gradient")),
+      .parsed(
+        "--gradient", \.request.gradient, "SPEC",
+        expected: Bilingual("a tensor such as ones:3x3", "một tensor như ones:3x3"),
+        Bilingual(
+          "the gradient that arrives at the output (ones)", "gradient đến đầu ra (toàn số 1)")
+      ) { text throws(SpecError) in try TensorSpec(parsing: text, option: "--gradient") },
+      .value(
+        "--of", \.request.target,
+        .text("NAME", expected: Bilingual("a name such as kernel", "một tên như kernel")),
+        Bilingual(
+          "what the gradient goes back to: input, other, kernel, weight, bias, gamma, beta",
+          "nơi gradient truyền về: input, other, kernel, weight, bias, gamma, beta")),
+      .value(
+        "--lr", \.request.learningRate, .number("X", allowsZero: true),
+        Bilingual(
+          "tells the parameter after one step of gradient descent",
+          "cho biết tham số sau một bước hạ gradient")),
       .flag("--text", \.form, .text, textHelp),
       .flag("--json", \.form, .json, jsonHelp),
       .flag(
@@ -105,14 +159,7 @@ extension StepArguments {
 
 extension StepRequest.Operation {
   /// The options that this operation takes; those of no operation's own belong to all.
-  var ownOptions: Set<String> {
-    switch self {
-    case .convolution: ["--kernel", "--bias", "--stride", "--padding", "--dilation", "--groups"]
-    case .maxPooling: ["--size", "--stride", "--padding", "--dilation"]
-    case .averagePooling: ["--size", "--stride", "--padding"]
-    case .residual: ["--channels", "--stride", "--seed", "--network", "--block", "--weights"]
-    }
-  }
+  var ownOptions: Set<String> { Set(declaration.options.map { "--\($0.rawValue)" }) }
 }
 
 extension ShowArguments {

@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Stepping
 import Tensors
 

@@ -42,6 +42,22 @@ struct OptionSyntax<Arguments> {
     }
   }
 
+  /// An option that may be given again: each value joins those before.
+  static func repeated<Value>(
+    _ name: String, _ path: WritableKeyPath<Arguments, [Value]>, _ placeholder: String,
+    expected: Bilingual, _ help: Bilingual, read: @escaping (String) throws(SpecError) -> Value
+  ) -> Self {
+    OptionSyntax(
+      name: name, placeholder: placeholder, expected: expected, help: help
+    ) { arguments, text throws(CommandLineError) in
+      do throws(SpecError) {
+        arguments[keyPath: path].append(try read(text))
+      } catch {
+        throw .badSpec(error)
+      }
+    }
+  }
+
   /// A flag that sets one property to one value.
   static func flag<Value>(
     _ name: String, _ path: WritableKeyPath<Arguments, Value>, _ value: Value, _ help: Bilingual

@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Operations
 import Stepping
 import Tensors
 
@@ -120,18 +121,19 @@ extension ValueSyntax where Value == Size {
   }
 }
 
-extension ValueSyntax where Value == Position {
-  package static var position: Self {
+extension ValueSyntax where Value == [Int] {
+  /// A cell: a number for each size, those that are left out are 0.
+  package static var place: Self {
     ValueSyntax(
       placeholder: "C,ROW,COLUMN",
       expected: Bilingual(
-        "channel, row and column of the output from 0, such as 0,1,1",
-        "kênh, hàng và cột của đầu ra tính từ 0, như 0,1,1")
+        "whole numbers from 0, channel, row and column, such as 0,1,1",
+        "các số nguyên từ 0: kênh, hàng và cột, như 0,1,1")
     ) { text in
-      guard let parts = integers(in: text), parts.count == 3, parts.allSatisfy({ $0 >= 0 }) else {
+      guard let parts = integers(in: text), parts.count <= 4, parts.allSatisfy({ $0 >= 0 }) else {
         return nil
       }
-      return Position(channel: parts[0], row: parts[1], column: parts[2])
+      return parts
     }
   }
 }

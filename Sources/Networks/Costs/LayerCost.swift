@@ -1,3 +1,4 @@
+import Operations
 import Tensors
 
 /// What a layer, or a whole network, costs for one picture.
@@ -28,35 +29,18 @@ public struct LayerCost: Hashable, Sendable {
 extension Layer {
   /// Parameters and multiply-adds for one output of the given shape, or `nil` where they overflow.
   func cost(output: Shape) -> LayerCost? {
-    switch self {
-    case .convolution(let convolution):
-      guard
-        let window = product([
-          convolution.inputChannels / convolution.groups, convolution.window.kernel.height,
-          convolution.window.kernel.width,
-        ]),
-        let weights = product([window, convolution.outputChannels]),
-        let multiplyAdds = product([window, output.count])
-      else { return nil }
-      return LayerCost(parameters: weights, multiplyAdds: multiplyAdds)
-        .adding(bias(convolution.hasBias, convolution.outputChannels))
-    case .linear(let linear):
-      guard let weights = product([linear.inputFeatures, linear.outputFeatures]) else { return nil }
-      return LayerCost(parameters: weights, multiplyAdds: weights)
-        .adding(bias(linear.hasBias, linear.outputFeatures))
-    case .batchNorm(let norm):
-      guard let parameters = product([2, norm.channels]) else { return nil }
-      return LayerCost(parameters: parameters, multiplyAdds: 0)
-    case .activation, .pooling, .globalAveragePooling, .flatten, .add:
-      return .zero
+    let operation = operation
+    var parameters = 0
+    for parameter in operation.parameters where parameter.role.isTrainable {
+      guard let shape = Shape(checking: parameter.shape.sizes) else { return nil }
+      let (sum, overflow) = parameters.addingReportingOverflow(shape.count)
+      guard !overflow else { return nil }
+      parameters = sum
+    }
+    return operation.multiplyAdds(output: output).map {
+      LayerCost(parameters: parameters, multiplyAdds: $0)
     }
   }
-
-  private func bias(_ hasBias: Bool, _ count: Int) -> LayerCost {
-    LayerCost(parameters: hasBias ? count : 0, multiplyAdds: 0)
-  }
-
-  private func product(_ factors: [Int]) -> Int? { Shape(checking: factors)?.count }
 }
 
 extension Graph {

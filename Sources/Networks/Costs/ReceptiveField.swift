@@ -1,3 +1,4 @@
+import Operations
 import Tensors
 
 /// How far one output cell sees into the network's input, in theory.
@@ -44,47 +45,52 @@ extension Graph.Source {
 extension Layer {
   struct FieldOverflow: Error {}
 
-  /// The window that each output cell has over the layer's input, for layers that have one.
-  func window(over input: Shape) -> Window? {
-    switch self {
-    case .convolution(let convolution): convolution.window
-    case .pooling(let pooling): pooling.window
-    case .globalAveragePooling: Window(kernel: Pair(input[1], input[2]))
-    case .linear, .batchNorm, .activation, .flatten, .add: nil
-    }
-  }
-
-  /// The field of an output of this layer, given the fields and shapes of its inputs.
+  /// The field of an output of this layer, given the fields and shapes of its inputs: the union of
+  /// what it sees through each.
   func receptiveField(
     of fields: [ReceptiveField?], inputs: [Shape]
   ) throws(FieldOverflow) -> ReceptiveField? {
-    switch self {
-    case .flatten, .linear: return nil
-    case .batchNorm, .activation: return fields[0]
-    case .add:
-      guard let first = fields[0], let second = fields[1] else { return nil }
-      return ReceptiveField(
-        size: Pair(
-          try Self.union(
-            first.start.height, first.size.height, second.start.height, second.size.height),
-          try Self.union(first.start.width, first.size.width, second.start.width, second.size.width)
-        ),
-        jump: first.jump,
-        start: Pair(
-          min(first.start.height, second.start.height), min(first.start.width, second.start.width)))
-    case .convolution, .pooling, .globalAveragePooling:
-      guard let field = fields[0], let window = window(over: inputs[0]) else { return nil }
-      return ReceptiveField(
-        size: Pair(
-          try Self.sum(field.size.height, window.span.height - 1, times: field.jump.height),
-          try Self.sum(field.size.width, window.span.width - 1, times: field.jump.width)),
-        jump: Pair(
-          try Self.sum(0, window.stride.height, times: field.jump.height),
-          try Self.sum(0, window.stride.width, times: field.jump.width)),
-        start: Pair(
-          try Self.sum(field.start.height, -window.padding.height, times: field.jump.height),
-          try Self.sum(field.start.width, -window.padding.width, times: field.jump.width)))
+    let operation = operation
+    var union: ReceptiveField?
+    for (field, input) in zip(fields, inputs) {
+      guard let field else { return nil }
+      let seen: ReceptiveField
+      switch operation.reach(over: input) {
+      case .everywhere: return nil
+      case .place: seen = field
+      case .window(let window): seen = try Self.field(field, through: window)
+      }
+      union = try union.map { (first) throws(FieldOverflow) in try Self.union(first, seen) } ?? seen
     }
+    return union
+  }
+
+  private static func field(
+    _ field: ReceptiveField, through window: Window
+  ) throws(FieldOverflow) -> ReceptiveField {
+    ReceptiveField(
+      size: Pair(
+        try sum(field.size.height, window.span.height - 1, times: field.jump.height),
+        try sum(field.size.width, window.span.width - 1, times: field.jump.width)),
+      jump: Pair(
+        try sum(0, window.stride.height, times: field.jump.height),
+        try sum(0, window.stride.width, times: field.jump.width)),
+      start: Pair(
+        try sum(field.start.height, -window.padding.height, times: field.jump.height),
+        try sum(field.start.width, -window.padding.width, times: field.jump.width)))
+  }
+
+  private static func union(
+    _ first: ReceptiveField, _ second: ReceptiveField
+  ) throws(FieldOverflow) -> ReceptiveField {
+    ReceptiveField(
+      size: Pair(
+        try union(
+          first.start.height, first.size.height, second.start.height, second.size.height),
+        try union(first.start.width, first.size.width, second.start.width, second.size.width)),
+      jump: first.jump,
+      start: Pair(
+        min(first.start.height, second.start.height), min(first.start.width, second.start.width)))
   }
 
   private static func sum(

@@ -1,3 +1,4 @@
+import Operations
 import Tensors
 
 /// A rectangle of a feature map or of the input: the cells that light up.
@@ -52,8 +53,13 @@ extension Graph {
       for source in nodes[index].inputs {
         let shape = shape(of: source)
         guard shape.rank == 3 else { return nil }
-        let input = nodes[index].layer.window(over: shape)?.inputCells(of: output, in: shape)
-        seen[source] = (input ?? output).union(
+        let input: CellRectangle
+        switch nodes[index].layer.operation.reach(over: shape) {
+        case .everywhere: return nil
+        case .place: input = output
+        case .window(let window): input = window.inputCells(of: output, in: shape)
+        }
+        seen[source] = input.union(
           seen[source] ?? CellRectangle(rows: 0..<0, columns: 0..<0))
       }
     }

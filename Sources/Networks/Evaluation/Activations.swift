@@ -1,28 +1,21 @@
+import Operations
 import Tensors
 
 /// Everything that a forward pass computed.
 public struct Activations: Hashable, Sendable {
-  /// What batch normalisation normalises with.
-  public enum Mode: Hashable, Sendable {
-    /// The statistics of the batch.
-    case training
-    /// The running statistics.
-    case inference
-  }
-
-  public let mode: Mode
+  public let mode: Operands.Mode
   /// `[N, C, H, W]`
   public let input: Tensor
-  /// The output of each node, `[N, C, H, W]` or `[N, F]`.
-  public internal(set) var outputs: [Tensor] = []
-  /// For each max pooling the winner of each output cell, an index into its input's elements.
-  public internal(set) var winners: [Int: [Int]] = [:]
-  /// For each batch normalisation the statistics that it used.
-  public internal(set) var statistics: [Int: Reference.ChannelStatistics] = [:]
+  /// The output of each node that ran, `[N, C, H, W]` or `[N, F]`; empty tensors for the others.
+  public internal(set) var outputs: [Tensor]
+  /// What each node was carried out on; `nil` where it did not run.
+  public internal(set) var operands: [Operands?]
 
-  init(mode: Mode, input: Tensor) {
+  init(mode: Operands.Mode, input: Tensor, nodes: Int) {
     self.mode = mode
     self.input = input
+    outputs = Array(repeating: .zeros([0]), count: nodes)
+    operands = Array(repeating: nil, count: nodes)
   }
 
   public subscript(source: Graph.Source) -> Tensor {

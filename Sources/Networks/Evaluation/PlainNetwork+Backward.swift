@@ -1,3 +1,4 @@
+import Operations
 import Tensors
 
 extension PlainNetwork {
@@ -25,14 +26,19 @@ extension PlainNetwork {
     outputs[graph.nodes.count - 1] = logitsGradient
     var input: Tensor?
     for index in graph.nodes.indices.reversed() {
-      guard let outputGradient = outputs[index] else { continue }
-      let inputGradient = inputGradient(
-        ofNode: index, outputGradient, through: activations, parameters: &gradients.parameters)
+      guard let outputGradient = outputs[index], let operands = activations.operands[index]
+      else { continue }
+      let node = graph.nodes[index]
+      let result = node.layer.operation.backward(
+        outputGradient, through: operands, output: activations.outputs[index])
+      for (place, gradient) in zip(range(ofNode: index), result.parameters) {
+        gradients.parameters[place] = gradient
+      }
       // A feature map that feeds two nodes gets the sum of both gradients.
-      for source in graph.nodes[index].inputs {
+      for (source, gradient) in zip(node.inputs, result.inputs) {
         switch source {
-        case .input: input = Self.sum(input, inputGradient)
-        case .node(let earlier): outputs[earlier] = Self.sum(outputs[earlier], inputGradient)
+        case .input: input = Self.sum(input, gradient)
+        case .node(let earlier): outputs[earlier] = Self.sum(outputs[earlier], gradient)
         }
       }
     }
@@ -42,72 +48,6 @@ extension PlainNetwork {
   }
 
   private static func sum(_ first: Tensor?, _ second: Tensor) -> Tensor {
-    first.map { Reference.add($0, second) } ?? second
-  }
-
-  /// Sets the gradients of a node's parameters and returns that of its input; a sum has one for both.
-  private func inputGradient(
-    ofNode index: Int, _ outputGradient: Tensor, through activations: Activations,
-    parameters: inout [Tensor?]
-  ) -> Tensor {
-    let node = graph.nodes[index]
-    let input = activations[node.inputs[0]]
-    let first = range(ofNode: index).lowerBound
-    switch node.layer {
-    case .convolution(let convolution):
-      let result = fitting { () throws(WindowError) in
-        try Reference.convolutionBackward(
-          outputGradient, input: input, weight: weight(ofNode: index),
-          window: convolution.window, groups: convolution.groups)
-      }
-      parameters[first] = result.weight
-      if convolution.hasBias { parameters[first + 1] = .vector(result.bias) }
-      return result.input
-    case .linear(let linear):
-      let result = Reference.linearBackward(
-        outputGradient, input: input, weight: weight(ofNode: index))
-      parameters[first] = result.weight
-      if linear.hasBias { parameters[first + 1] = .vector(result.bias) }
-      return result.input
-    case .batchNorm(let norm):
-      let statistics = activations.statistics[index] ?? runningStatistics(ofNode: index)
-      let backward =
-        switch activations.mode {
-        case .training: Reference.batchNormTrainingBackward
-        case .inference: Reference.batchNormInferenceBackward
-        }
-      let result = backward(
-        outputGradient, input, statistics, weight(ofNode: index).elements, norm.epsilon)
-      parameters[first] = .vector(result.gamma)
-      parameters[first + 1] = .vector(result.beta)
-      return result.input
-    case .activation(.relu):
-      return Reference.reluBackward(outputGradient, input: input)
-    case .activation(.sigmoid):
-      return Reference.sigmoidBackward(
-        outputGradient, output: activations.outputs[index])
-    case .pooling(let pooling):
-      switch pooling.kind {
-      case .maximum:
-        return Reference.maxPoolingBackward(
-          outputGradient, argmax: activations.winners[index] ?? [], inputShape: input.shape)
-      case .average:
-        return fitting { () throws(WindowError) in
-          try Reference.averagePoolingBackward(
-            outputGradient, inputShape: input.shape, window: pooling.window)
-        }
-      }
-    case .globalAveragePooling:
-      return Reference.globalAveragePoolingBackward(
-        outputGradient, inputShape: input.shape)
-    case .flatten: return outputGradient.reshaped(to: input.shape)
-    case .add: return outputGradient
-    }
-  }
-}
-
-extension Tensor {
-  fileprivate static func vector(_ elements: [Double]) -> Tensor {
-    Tensor(shape: [elements.count], elements: elements)
+    first.map { .sum(of: $0, and: second) } ?? second
   }
 }

@@ -30,11 +30,14 @@ public struct PlainNetwork: Hashable, Sendable {
 
   /// - Throws: ``WeightsError`` when the weights are not this network's.
   public init(graph: Graph, weights: Weights) throws(WeightsError) {
+    self.init(matching: try graph.matching(weights), graph: graph)
+  }
+
+  /// - Precondition: the weights are the graph's, as ``Graph/matching(_:)`` gives them.
+  public init(matching weights: Weights, graph: Graph) {
     self.init(
       graph: graph,
-      parameters: try graph.matching(weights).map {
-        Tensor(shape: $0.shape, elements: $0.values.map(Double.init))
-      })
+      parameters: weights.map { Tensor(shape: $0.shape, elements: $0.values.map(Double.init)) })
   }
 
   /// The parameters rounded to float32.
@@ -54,17 +57,6 @@ public struct PlainNetwork: Hashable, Sendable {
   /// Where a node's parameters lie in ``parameters``, in the order weight, bias, running statistics.
   func range(ofNode index: Int) -> Range<Int> { ranges[index] }
 
-  func weight(ofNode index: Int) -> Tensor { parameters[ranges[index].lowerBound] }
-
-  /// The bias of a convolution or a linear layer, `nil` where it has none.
-  func bias(ofNode index: Int) -> [Double]? {
-    ranges[index].count > 1 ? parameters[ranges[index].lowerBound + 1].elements : nil
-  }
-
-  /// The running statistics of a batch normalisation.
-  func runningStatistics(ofNode index: Int) -> Reference.ChannelStatistics {
-    let first = ranges[index].lowerBound
-    return Reference.ChannelStatistics(
-      mean: parameters[first + 2].elements, variance: parameters[first + 3].elements)
-  }
+  /// A node's parameters, in the order of its operation.
+  public func parameters(ofNode index: Int) -> [Tensor] { Array(parameters[ranges[index]]) }
 }

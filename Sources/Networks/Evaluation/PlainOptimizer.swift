@@ -1,3 +1,4 @@
+import Operations
 import Tensors
 
 /// How the plain network's parameters follow their gradients, in `Double`, as PyTorch's `optim` does.
@@ -104,9 +105,9 @@ extension PlainNetwork {
     _ pictures: Tensor, labels: [Int], optimizer: inout PlainOptimizer
   ) -> Double {
     let activations = forward(pictures, mode: .training)
-    let loss = Reference.crossEntropy(activations.logits, labels: labels)
+    let loss = Loss.crossEntropy(activations.logits, labels: labels)
     let gradients = backward(
-      Reference.crossEntropyBackward(logits: activations.logits, labels: labels),
+      Loss.crossEntropyBackward(logits: activations.logits, labels: labels),
       through: activations)
     updateRunningStatistics(with: activations)
     optimizer.update(&self, with: gradients)

@@ -1,9 +1,10 @@
+import Operations
 import Tensors
 
 /// A network as a graph: ONE description that is drawn, stepped and trained.
 ///
 /// Nodes stand in the order of execution; a node's inputs are earlier nodes or the network's input.
-/// A sum has two inputs: the residual branch first, then the shortcut. Only ``GraphBuilder`` makes a
+/// A sum has two inputs: the residual branch first, then the shortcut; a concatenation has many. Only ``GraphBuilder`` makes a
 /// graph, so that every graph has shapes that fit and costs that do not overflow.
 public struct Graph: Hashable, Sendable {
   public enum Source: Hashable, Sendable {
@@ -29,36 +30,6 @@ public struct Graph: Hashable, Sendable {
     }
   }
 
-  /// Nodes that belong together on the page: a residual block with its branches.
-  public struct Block: Hashable, Sendable {
-    public enum Kind: Hashable, Sendable { case residual, plain }
-
-    /// `layer2.0`
-    public let name: String
-    public let kind: Kind
-    /// The nodes of the whole block.
-    public let nodes: Range<Int>
-    /// Named branches in the order in which they are drawn: `main`, and `shortcut` (empty for the identity).
-    public let branches: [Branch]
-
-    init(name: String, kind: Kind, nodes: Range<Int>, branches: [Branch]) {
-      self.name = name
-      self.kind = kind
-      self.nodes = nodes
-      self.branches = branches
-    }
-  }
-
-  public struct Branch: Hashable, Sendable {
-    public let name: String
-    public let nodes: [Int]
-
-    public init(name: String, nodes: [Int]) {
-      self.name = name
-      self.nodes = nodes
-    }
-  }
-
   /// Where a fresh network's weights come from (biases, always: PyTorch's default).
   public enum Initialization: Hashable, Sendable {
     /// Glorot and Bengio 2010: uniform in +-sqrt(6 / (fan-in + fan-out)), as D2L's LeNets.
@@ -73,6 +44,7 @@ public struct Graph: Hashable, Sendable {
   public let inputShape: Shape
   public let initialization: Initialization
   public let nodes: [Node]
+  /// The outermost blocks, in order; blocks inside are theirs.
   public let blocks: [Block]
 
   init(

@@ -1,3 +1,4 @@
+import Operations
 import Tensors
 
 /// Builds a graph node by node and infers every shape on the way.
@@ -42,16 +43,21 @@ public struct GraphBuilder: Sendable {
     _ layer: Layer, named name: String, to inputs: [Graph.Source]
   ) throws(NetworkError) -> Graph.Source {
     let place = NetworkError.Place(name: name, kind: layer.kind)
-    let output = try layer.outputShape(for: inputs.map(shape(of:)), named: name)
+    let output: Shape
+    do {
+      output = try layer.outputShape(of: inputs.map(shape(of:)))
+    } catch {
+      throw .operation(place, error)
+    }
     guard let cost = layer.cost(output: output), let sum = total.adding(cost) else {
-      throw .tooLarge(place)
+      throw .operation(place, .tooLarge)
     }
     let field: ReceptiveField?
     do {
       field = try layer.receptiveField(
         of: inputs.map { $0.field(in: fields) }, inputs: inputs.map(shape(of:)))
     } catch {
-      throw .tooLarge(place)
+      throw .operation(place, .tooLarge)
     }
     if cost.parameters > 0 {
       guard namesWithParameters.insert(name).inserted else { throw .duplicateName(place) }
@@ -94,52 +100,48 @@ public struct GraphBuilder: Sendable {
     return try add(.batchNorm(layer), named: name, to: [source])
   }
 
+  /// A layer that takes its settings from no input: an activation, a pooling, flatten.
   @discardableResult
-  public mutating func activation(
-    _ name: String, _ activation: Activation, after source: Graph.Source? = nil
+  public mutating func layer(
+    _ name: String, _ layer: Layer, after source: Graph.Source? = nil
   ) throws(NetworkError) -> Graph.Source {
-    try add(.activation(activation), named: name, to: [source ?? latest])
+    try add(layer, named: name, to: [source ?? latest])
   }
 
-  /// Pooling with windows of `size` that do not overlap.
+  /// Where branches meet: a sum of two, or a concatenation of many.
   @discardableResult
-  public mutating func pooling(
-    _ name: String, _ kind: Pooling.Kind, size: Int, after source: Graph.Source? = nil
+  public mutating func join(
+    _ name: String, _ layer: Layer, _ branches: [Graph.Source]
   ) throws(NetworkError) -> Graph.Source {
-    let layer = Pooling(kind, window: Window(kernel: Pair(size), stride: Pair(size)))
-    return try add(.pooling(layer), named: name, to: [source ?? latest])
+    try add(layer, named: name, to: branches)
   }
 
-  @discardableResult
-  public mutating func globalAveragePooling(_ name: String) throws(NetworkError) -> Graph.Source {
-    try add(.globalAveragePooling, named: name, to: [latest])
-  }
-
-  @discardableResult
-  public mutating func flatten(_ name: String) throws(NetworkError) -> Graph.Source {
-    try add(.flatten, named: name, to: [latest])
-  }
-
-  /// The sum of the residual branch and the shortcut.
-  @discardableResult
-  public mutating func sum(
-    _ name: String, of branch: Graph.Source, and shortcut: Graph.Source
-  ) throws(NetworkError) -> Graph.Source {
-    try add(.add, named: name, to: [branch, shortcut])
-  }
-
-  /// Runs `body` and records the nodes that it adds as one block of the page.
+  /// Runs `body` and records the nodes that it adds as one block of the page, and the blocks that it
+  /// adds as blocks inside.
   ///
-  /// `body` gets the builder and returns the named branches; ``nodeCount`` before and after a branch
-  /// tells its nodes.
+  /// - Parameter body: gets the builder and returns the branches and the node where they meet.
   public mutating func block(
     _ name: String, _ kind: Graph.Block.Kind,
-    _ body: (inout GraphBuilder) throws(NetworkError) -> [Graph.Branch]
+    _ body: (inout GraphBuilder) throws(NetworkError) -> (branches: [Graph.Branch], join: Int?)
   ) throws(NetworkError) {
-    let first = nodeCount
-    let branches = try body(&self)
+    let (first, outer) = (nodeCount, blocks.count)
+    let (branches, join) = try body(&self)
+    let inside = Array(blocks[outer...])
+    blocks.removeSubrange(outer...)
     blocks.append(
-      Graph.Block(name: name, kind: kind, nodes: first..<nodeCount, branches: branches))
+      Graph.Block(
+        name: name, kind: kind, nodes: first..<nodeCount, branches: branches, join: join,
+        blocks: inside))
+  }
+
+  /// Adds nodes and returns them as a branch.
+  public mutating func branch(
+    _ role: Graph.Branch.Role = .path,
+    _ body: (inout GraphBuilder) throws(NetworkError) -> Void
+  ) throws(NetworkError) -> Graph.Branch {
+    let first = nodeCount
+    try body(&self)
+    return Graph.Branch(role, nodes: first..<nodeCount)
   }
 
   /// The number of nodes so far: the index of the next one.

@@ -23,36 +23,16 @@ extension Graph {
 
   private func initialValues(of spec: ParameterSpec, seed: UInt64) -> [Float] {
     let count = spec.shape.count
-    guard let fan = nodes[spec.node].layer.fan else {
-      switch spec.role {
-      case .weight, .runningVariance: return [Float](repeating: 1, count: count)
-      case .bias, .runningMean: return [Float](repeating: 0, count: count)
-      }
-    }
-    let bound =
-      switch (spec.role, initialization) {
-      case (.weight, .xavierUniform): (6 / (Double(fan.in) + Double(fan.out))).squareRoot()
-      default: 1 / Double(fan.in).squareRoot()
-      }
-    var generator = SeededGenerator.stream(seed: seed, fingerprint(of: spec.name))
-    return (0..<count).map { _ in Float(bound * (2 * generator.uniform() - 1)) }
-  }
-}
-
-extension Layer {
-  /// The numbers that one output cell reads, and the output cells that one number reaches, counted as
-  /// PyTorch's initialisers do; `nil` for a layer whose parameters are not drawn at random.
-  fileprivate var fan: (in: Int, out: Int)? {
-    switch self {
-    case .convolution(let convolution):
-      // Both divide a count of weights that the builder has found to fit.
-      let window = convolution.window.kernel.area
-      return (
-        convolution.inputChannels / convolution.groups * window,
-        convolution.outputChannels * window
-      )
-    case .linear(let linear): return (linear.inputFeatures, linear.outputFeatures)
-    case .batchNorm, .activation, .pooling, .globalAveragePooling, .flatten, .add: return nil
+    switch spec.parameter.beginning {
+    case .constant(let value): return [Float](repeating: value, count: count)
+    case .random(let fanIn, let fanOut):
+      let bound =
+        switch (spec.role, initialization) {
+        case (.weight, .xavierUniform): (6 / (Double(fanIn) + Double(fanOut))).squareRoot()
+        default: 1 / Double(fanIn).squareRoot()
+        }
+      var generator = SeededGenerator.stream(seed: seed, fingerprint(of: spec.name))
+      return (0..<count).map { _ in Float(bound * (2 * generator.uniform() - 1)) }
     }
   }
 }

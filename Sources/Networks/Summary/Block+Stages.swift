@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Tensors
 
 extension Graph.Block {
@@ -27,7 +28,7 @@ extension Graph.Block {
   }
 
   public var shortcut: Shortcut {
-    guard let branch = branches.first(where: { $0.name == "shortcut" }) else { return .none }
+    guard let branch = shortcutBranch else { return .none }
     return branch.nodes.isEmpty ? .identity : .projection
   }
 }
@@ -52,27 +53,17 @@ extension Graph.Block.Shortcut {
 }
 
 extension Graph {
-  /// The block of that name: `layer2.0`.
-  public func block(named name: String) -> Block? { blocks.first { $0.name == name } }
-
-  /// The block in which a node stands.
-  public func block(containing node: Int) -> Block? { blocks.first { $0.nodes.contains(node) } }
-
   /// What a block consists of, in the order of execution.
   public func stages(of block: Block) -> [Block.Stage] {
     block.nodes.map { index in
-      let branch = block.branches.first { $0.nodes.contains(index) }
       let place: Block.Stage.Place =
-        switch branch?.name {
-        case "main": .main
-        case "shortcut": .shortcut
-        default: .joined
+        switch block.branch(of: index)?.role {
+        case .path: .main
+        case .shortcut: .shortcut
+        case nil: .joined
         }
       return Block.Stage(
         node: index, place: place, title: nodes[index].layer.title)
     }
   }
-
-  /// Where a block takes its input from.
-  public func input(of block: Block) -> Source { nodes[block.nodes.lowerBound].inputs[0] }
 }

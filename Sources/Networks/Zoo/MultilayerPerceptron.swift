@@ -3,9 +3,9 @@ extension ZooEntry {
   static let mlp = ZooEntry(
     name: "mlp", family: .rectified, defaultInput: [1, 28, 28], initialization: .xavierUniform
   ) { (network, classes) throws(NetworkError) in
-    try network.flatten("0")
+    try network.layer("0", .flatten)
     try network.linear("1", features: 256)
-    try network.activation("2", .relu)
+    try network.layer("2", .relu)
     try network.linear("3", features: classes)
   }
 }

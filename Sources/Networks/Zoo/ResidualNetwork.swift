@@ -30,50 +30,55 @@ extension GraphBuilder {
   ) throws(NetworkError) {
     try convolution("conv1", channels: 16, kernel: 3, padding: 1, hasBias: false)
     try batchNorm("bn1")
-    try activation("relu", .relu)
+    try layer("relu", .relu)
     for (stage, channels) in [16, 32, 64].enumerated() {
       for index in 0..<(depth - 2) / 6 {
+        let name = "layer\(stage + 1).\(index)"
         try basicBlock(
-          "layer\(stage + 1).\(index)", kind, channels: channels,
+          name, prefix: name + ".", kind, channels: channels,
           stride: stage > 0 && index == 0 ? 2 : 1)
       }
     }
-    try globalAveragePooling("avgpool")
-    try flatten("flatten")
+    try layer("avgpool", .globalAveragePooling)
+    try layer("flatten", .flatten)
     try linear("fc", features: classes)
   }
 
   /// relu(bn(conv(relu(bn(conv(x))))) + shortcut(x)); a plain block is the same without the sum.
-  mutating func basicBlock(
-    _ name: String, _ kind: Graph.Block.Kind, channels: Int, stride: Int
+  ///
+  /// - Parameter prefix: stands before the names of the nodes.
+  public mutating func basicBlock(
+    _ name: String, prefix: String, _ kind: Graph.Block.Kind, channels: Int, stride: Int
   ) throws(NetworkError) {
     let input = latest
     try block(name, kind) { (network) throws(NetworkError) in
-      let mainStart = network.nodeCount
-      try network.convolution(
-        "\(name).conv1", channels: channels, kernel: 3, stride: stride, padding: 1, hasBias: false)
-      try network.batchNorm("\(name).bn1")
-      try network.activation("\(name).relu", .relu)
-      try network.convolution(
-        "\(name).conv2", channels: channels, kernel: 3, padding: 1, hasBias: false)
-      let branch = try network.batchNorm("\(name).bn2")
-      var branches = [Graph.Branch(name: "main", nodes: Array(mainStart..<network.nodeCount))]
-
-      if kind == .residual {
-        let shortcutStart = network.nodeCount
-        var shortcut = input
-        if stride != 1 || network.shape(of: input)[0] != channels {
-          try network.convolution(
-            "\(name).downsample.0", channels: channels, kernel: 1, stride: stride, hasBias: false,
-            after: input)
-          shortcut = try network.batchNorm("\(name).downsample.1")
-        }
-        branches.append(
-          Graph.Branch(name: "shortcut", nodes: Array(shortcutStart..<network.nodeCount)))
-        try network.sum("\(name).add", of: branch, and: shortcut)
+      let path = try network.branch { (network) throws(NetworkError) in
+        try network.convolution(
+          prefix + "conv1", channels: channels, kernel: 3, stride: stride, padding: 1,
+          hasBias: false)
+        try network.batchNorm(prefix + "bn1")
+        try network.layer(prefix + "relu", .relu)
+        try network.convolution(
+          prefix + "conv2", channels: channels, kernel: 3, padding: 1, hasBias: false)
+        try network.batchNorm(prefix + "bn2")
       }
-      try network.activation("\(name).relu", .relu)
-      return branches
+      let end = network.latest
+      guard kind == .residual else {
+        try network.layer(prefix + "relu", .relu)
+        return ([path], nil)
+      }
+      var shortcutEnd = input
+      let shortcut = try network.branch(.shortcut) { (network) throws(NetworkError) in
+        guard stride != 1 || network.shape(of: input)[0] != channels else { return }
+        try network.convolution(
+          prefix + "downsample.0", channels: channels, kernel: 1, stride: stride, hasBias: false,
+          after: input)
+        shortcutEnd = try network.batchNorm(prefix + "downsample.1")
+      }
+      let join = network.nodeCount
+      try network.join(prefix + "add", .add, [end, shortcutEnd])
+      try network.layer(prefix + "relu", .relu)
+      return ([path, shortcut], join)
     }
   }
 }

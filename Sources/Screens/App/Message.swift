@@ -1,6 +1,7 @@
 import Commands
 import Ground
 import Lessons
+import Operations
 import Networks
 import Tensors
 import Training

@@ -1,6 +1,7 @@
 import Ground
 import Commands
 import Interface
+import Operations
 import Networks
 import Stepping
 import Tensors

@@ -1,3 +1,4 @@
+import Operations
 import Networks
 
 /// A network as a tree: stages, blocks and leaf layers, in the order of execution.

@@ -1,4 +1,5 @@
 import Commands
+import Operations
 import Networks
 import Stepping
 import Tensors
@@ -34,16 +35,13 @@ struct LayerStep {
       step.dilation = window.dilation
       if convolution.groups > 1 { step.groups = convolution.groups }
       arguments = StepArguments(step)
-    case .pooling(let pooling):
-      let isMaximum = pooling.kind == .maximum
-      var step = StepRequest(isMaximum ? .maxPooling : .averagePooling)
-      step.input = input
-      step.size = pooling.window.kernel
-      step.stride = pooling.window.stride
-      step.padding = pooling.window.padding
-      if isMaximum { step.dilation = pooling.window.dilation }
+    case .maxPooling(let pooling):
+      var step = StepRequest(.maxPooling, size: pooling.window, input)
+      step.dilation = pooling.window.dilation
       arguments = StepArguments(step)
-    case .linear, .batchNorm, .activation, .globalAveragePooling, .flatten, .add:
+    case .averagePooling(let pooling):
+      arguments = StepArguments(StepRequest(.averagePooling, size: pooling.window, input))
+    case .linear, .batchNorm, .relu, .sigmoid, .globalAveragePooling, .flatten, .add, .identity:
       arguments = nil
     }
   }
@@ -53,5 +51,15 @@ struct LayerStep {
   ) -> TensorSpec {
     let picture = isPicture ? environment.picture(of: shape) : nil
     return picture ?? .filled(.random(seed: 0), shape)
+  }
+}
+
+extension StepRequest {
+  fileprivate init(_ operation: Operation, size window: Window, _ input: TensorSpec) {
+    self.init(operation)
+    self.input = input
+    size = window.kernel
+    stride = window.stride
+    padding = window.padding
   }
 }

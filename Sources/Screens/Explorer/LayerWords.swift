@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Networks
 import Tensors
 
@@ -10,11 +11,13 @@ extension Layer {
     switch self {
     case .convolution(let convolution):
       return "\(name) \(convolution.window.label(usualStride: .one))"
-    case .pooling(let pooling):
+    case .maxPooling(let pooling):
+      return "\(name) \(pooling.window.label(usualStride: pooling.window.kernel))"
+    case .averagePooling(let pooling):
       return "\(name) \(pooling.window.label(usualStride: pooling.window.kernel))"
     case .linear(let linear):
       return "\(name) \(linear.outputFeatures)"
-    case .batchNorm, .activation, .globalAveragePooling, .flatten, .add:
+    case .batchNorm, .relu, .sigmoid, .globalAveragePooling, .flatten, .add, .identity:
       return name
     }
   }

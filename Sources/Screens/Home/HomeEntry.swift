@@ -1,5 +1,6 @@
 import Commands
 import Ground
+import Operations
 import Stepping
 import Tensors
 

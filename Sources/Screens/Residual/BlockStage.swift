@@ -1,11 +1,12 @@
 import Ground
+import Operations
 import Stepping
 
 /// One stage of a block with the scene that draws its feature maps.
 struct BlockStage: Sendable {
   /// `conv1`, `bn1`, `relu1` … as PyTorch names them.
   let name: String
-  let steps: OperationSteps
+  let steps: Steps
   private let scene: StepperScreen
 
   init(_ stage: ResidualSteps.Stage, language: Language) {

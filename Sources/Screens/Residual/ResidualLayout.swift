@@ -1,4 +1,5 @@
 import Interface
+import Operations
 import Stepping
 
 /// Where everything of a residual block stands: the feature maps of the chosen stage above, the

@@ -1,6 +1,7 @@
 import Commands
 import Ground
 import Interface
+import Operations
 import Networks
 import Stepping
 import Tensors
@@ -63,7 +64,7 @@ struct ResidualScreen: Screen {
   }
 
   mutating func begin(in context: ScreenContext) -> [ScreenAction] {
-    player.isPlaying = context.isAnimated && request.position == nil
+    player.isPlaying = context.isAnimated && request.place == nil
     var effects: [Effect] = []
     if input == nil, let spec = request.input { effects.append(.loadInput(spec)) }
     if weights == nil, let path = request.weights { effects.append(.loadWeights(path: path)) }
@@ -100,11 +101,10 @@ struct ResidualScreen: Screen {
           plain: plain.stages.map { BlockStage($0, language: language) },
           statistics: residual.statistics, inputShape: residual.input.shape,
           outputShape: residual.outputShape))
-      if let position = request.position, let cell = residual.stages.last?.steps.index(of: position)
-      {
+      if let place = request.place, let cell = residual.stages.last?.steps.index(of: place) {
         index = cell
-      } else if let position = request.position {
-        phase = .failed(Explanation(StepError.outsideOutput(position, residual.outputShape)))
+      } else if let place = request.place {
+        phase = .failed(Explanation(StepError.outside(place, residual.outputShape)))
       }
     } catch {
       phase = .failed(Explanation(any: error))
@@ -178,7 +178,7 @@ struct ResidualScreen: Screen {
     request.padding = steps.window.padding
     request.dilation = steps.window.dilation
     request.groups = steps.groups
-    request.position = steps.position(of: index)
+    request.place = blocks.residual[stage].steps[index].place
     return .step(StepArguments(request))
   }
 }

@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Operations
 import Stepping
 import Tensors
 
@@ -55,6 +56,9 @@ struct Equation: Hashable, Sendable {
     case .sum:
       terms = shown.map { writer.factor($0.input) }
       (opening, separator, closing) = ("", " + ", "")
+    case .function(let function):
+      terms = shown.map { writer.number($0.input) }
+      (opening, separator, closing) = ("\(function.rawValue)(", "", ")")
     case .identity:
       terms = shown.map {
         "\(StepperText.input[context.language])"

@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Operations
 import Stepping
 import Tensors
 
@@ -7,12 +8,12 @@ import Tensors
 struct GridSizes {
   typealias Subject = StepperLayout.Place.Subject
 
-  private let steps: OperationSteps
+  private let steps: Steps
   private let scales: StepperScreen.Scales
 
   private let format: NumberFormat
 
-  init(_ steps: OperationSteps, _ scales: StepperScreen.Scales, language: Language) {
+  init(_ steps: Steps, _ scales: StepperScreen.Scales, language: Language) {
     self.steps = steps
     self.scales = scales
     format = language.numbers
@@ -20,10 +21,10 @@ struct GridSizes {
 
   /// The panels of the operation, left to right.
   func subjects(channel: Int) -> [Subject] {
-    switch steps {
+    switch steps.layer {
     case .convolution: [.input(channel: channel), .kernel(channel: channel), .output]
-    case .sum: [.input(channel: channel), .shortcut(channel: channel), .output]
-    case .pooling, .batchNorm, .relu, .identity: [.input(channel: channel), .output]
+    case .add: [.input(channel: channel), .shortcut(channel: channel), .output]
+    default: [.input(channel: channel), .output]
     }
   }
 
@@ -58,7 +59,7 @@ struct GridSizes {
   }
 }
 
-extension OperationSteps {
+extension Steps {
   /// The rows and columns of a grid: those of the input with its padding.
   func bounds(of subject: StepperLayout.Place.Subject) -> (rows: Range<Int>, columns: Range<Int>) {
     switch subject {

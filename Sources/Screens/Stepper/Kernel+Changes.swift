@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Stepping
 import Tensors
 
@@ -67,32 +68,5 @@ extension ConvolutionSteps {
       }
     }
     return regrouped
-  }
-}
-
-extension OperationSteps {
-  var convolution: ConvolutionSteps? {
-    if case .convolution(let steps) = self { steps } else { nil }
-  }
-
-  /// The window of an operation that has one.
-  var window: Window? {
-    switch self {
-    case .convolution(let steps): steps.window
-    case .pooling(let steps): steps.window
-    case .batchNorm, .relu, .sum, .identity: nil
-    }
-  }
-
-  /// The feature map that goes in: of a sum the branch.
-  var input: Tensor {
-    switch self {
-    case .convolution(let steps): steps.input
-    case .pooling(let steps): steps.input
-    case .batchNorm(let steps): steps.input
-    case .relu(let steps): steps.input
-    case .sum(let steps): steps.branch
-    case .identity(let steps): steps.input
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Stepping
 import Tensors
 
@@ -51,7 +52,7 @@ struct LoadedTensors: Hashable, Sendable {
   /// The steps of a request of which nothing is missing.
   ///
   /// - Throws: an `ExplainedError` that names the option at fault.
-  func steps(of request: StepRequest) throws -> OperationSteps {
+  func steps(of request: StepRequest) throws -> Steps {
     // What is at hand needs neither files nor data sets.
     let loader = TensorLoader(sample: { sample in
       throw SpecError(option: "--input", reason: .unknown(TensorSpec.sample(sample).description))

@@ -1,5 +1,6 @@
 import Commands
 import Ground
+import Operations
 import Stepping
 import Tensors
 
@@ -13,6 +14,8 @@ enum SettingField: Hashable, Sendable, CaseIterable {
     case .convolution: [.kernel, .size, .stride, .padding, .dilation, .groups, .bias, .input]
     case .maxPooling: [.size, .stride, .padding, .dilation, .input]
     case .averagePooling: [.size, .stride, .padding, .input]
+    case .linear: [.bias, .input]
+    case .globalAveragePooling, .relu, .sigmoid, .batchNorm, .add: [.input]
     case .residual: []
     }
   }
@@ -33,7 +36,7 @@ enum SettingField: Hashable, Sendable, CaseIterable {
 
 /// The value of a field as text, as it would be typed on the command line.
 extension StepRequest {
-  func text(of field: SettingField, steps: OperationSteps?) -> String {
+  func text(of field: SettingField, steps: Steps?) -> String {
     switch field {
     case .input: input?.description ?? ""
     case .kernel:
@@ -64,7 +67,7 @@ extension StepRequest {
   /// - Throws: what is wrong with the text. Whether the values fit each other shows only when the
   ///   steps are made.
   func setting(
-    _ field: SettingField, to text: String, steps: OperationSteps?
+    _ field: SettingField, to text: String, steps: Steps?
   ) throws -> StepRequest {
     var changed = self
     switch field {
@@ -106,7 +109,7 @@ extension StepRequest {
     do {
       _ = try window.outputSize(for: Pair(convolution.inputShape[1], convolution.inputShape[2]))
     } catch {
-      throw .window(error, kernelOption: "--size")
+      throw .operation(.window(error), .convolution)
     }
   }
 

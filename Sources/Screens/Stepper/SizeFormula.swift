@@ -1,4 +1,5 @@
 import Interface
+import Operations
 import Stepping
 import Tensors
 

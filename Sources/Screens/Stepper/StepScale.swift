@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Operations
 import Stepping
 import Tensors
 
@@ -17,7 +18,7 @@ struct StepScale: Hashable, Sendable {
   }
 
   /// The output of an operation, of which only a sample is computed.
-  init(ofOutputOf steps: OperationSteps, format: NumberFormat) {
+  init(ofOutputOf steps: Steps, format: NumberFormat) {
     // A million products at most, so that opening the largest convolution takes no time either.
     let limit = max(256, min(4096, 1_000_000 / (steps.convolution?.termsPerStep ?? 9)))
     self.init(

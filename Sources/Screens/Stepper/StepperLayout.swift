@@ -1,6 +1,7 @@
 import Ground
 import Commands
 import Interface
+import Operations
 import Stepping
 import Tensors
 
@@ -148,7 +149,7 @@ struct StepperLayout {
 
   /// Three panels with all of their numbers, as wide and as spacious as fits.
   private mutating func placeNumbers(
-    _ sizes: GridSizes, _ screen: StepperScreen, _ steps: OperationSteps,
+    _ sizes: GridSizes, _ screen: StepperScreen, _ steps: Steps,
     _ title: (Place.Subject) -> String
   ) -> Bool {
     let channels = steps.inputWindow(at: screen.index).channels.count
@@ -208,7 +209,7 @@ struct StepperLayout {
   }
 
   private mutating func placeHeatMaps(
-    _ sizes: GridSizes, _ screen: StepperScreen, _ steps: OperationSteps, _ context: ScreenContext
+    _ sizes: GridSizes, _ screen: StepperScreen, _ steps: Steps, _ context: ScreenContext
   ) {
     let outputNumbers = sizes.size(of: .output, .compact, width: 0)
     let outputIsSmall =
@@ -274,14 +275,14 @@ struct StepperLayout {
   /// The numbers around the window, and below them the kernel, or the other term of a sum.
   private mutating func placeMiddle(
     in rect: Rect, channel: Int, rows: Int, kernel: Pair?, _ column: NumberColumn,
-    _ steps: OperationSteps
+    _ steps: Steps
   ) {
     guard rect.rows >= 2 else { return }
     func place(_ subject: Place.Subject, _ drawing: Place.Drawing, in rect: Rect) {
       places.append(
         Place(subject: subject, drawing: drawing, column: column, rect: rect, isFramed: false))
     }
-    if case .sum = steps, rect.rows >= 4 {
+    if steps.layer == .add, rect.rows >= 4 {
       let parts = rect.splitRows(min(rect.rows / 2, 6))
       place(.input(channel: channel), .excerpt, in: parts.top)
       place(

@@ -1,17 +1,12 @@
 import Interface
+import Operations
 import Stepping
 import Tensors
 
 /// What the frame around the screen says: title and help.
 extension StepperScreen {
   func path(in context: ScreenContext) -> [String] {
-    let operation: StepperText =
-      switch request.operation {
-      case .convolution, .residual: .convolution
-      case .maxPooling: .maxPooling
-      case .averagePooling: .averagePooling
-      }
-    return [StepperText.step[context.language], operation[context.language]]
+    [StepperText.step[context.language], request.operation.title[context.language]]
   }
 
   func details(in context: ScreenContext) -> String {
@@ -24,17 +19,11 @@ extension StepperScreen {
 
   func help(in context: ScreenContext) -> HelpPage {
     let language = context.language
-    // A page begins with the operation that the screen shows.
-    let operation: StepperText =
-      switch request.operation {
-      case .convolution, .residual: .helpConvolution
-      case .maxPooling: .helpMaxPooling
-      case .averagePooling: .helpAveragePooling
-      }
     return HelpPage(
       title: path(in: context).joined(separator: " › "),
       paragraphs: [
-        operation[language], StepperText.helpPadding[language], DrawnText.numbers(in: context),
+        request.operation.guide.help[language], StepperText.helpPadding[language],
+        DrawnText.numbers(in: context),
         StepperText.helpPanel[language], StepperText.keyMouse[language],
       ])
   }

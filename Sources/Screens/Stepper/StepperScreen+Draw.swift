@@ -1,6 +1,7 @@
 import Commands
 import Ground
 import Interface
+import Operations
 import Stepping
 import Tensors
 
@@ -83,7 +84,7 @@ extension StepperScreen {
   var termRows: Int { steps.map { $0[index].terms.count } ?? 0 }
 
   /// `output[0,1,1]`
-  func label(of steps: OperationSteps) -> String {
+  func label(of steps: Steps) -> String {
     let position = steps.position(of: index)
     return "[\(position.channel),\(position.row),\(position.column)]"
   }
@@ -103,7 +104,7 @@ extension StepperScreen {
   }
 
   private func draw(
-    _ place: StepperLayout.Place, on canvas: inout Canvas, _ steps: OperationSteps,
+    _ place: StepperLayout.Place, on canvas: inout Canvas, _ steps: Steps,
     _ context: ScreenContext
   ) {
     let title = title(
@@ -128,7 +129,7 @@ extension StepperScreen {
 
   /// What the characters of a map stand for, where it is made of some.
   private func legend(
-    of place: StepperLayout.Place, _ steps: OperationSteps, _ context: ScreenContext
+    of place: StepperLayout.Place, _ steps: Steps, _ context: ScreenContext
   ) -> String {
     guard place.drawing == .heatMap else { return "" }
     return heatMap(of: place.subject, steps)
@@ -138,7 +139,7 @@ extension StepperScreen {
 
   /// The title of a panel; the sizes are left out where they find no room.
   func title(
-    of subject: StepperLayout.Place.Subject, isExcerpt: Bool, width: Int, _ steps: OperationSteps,
+    of subject: StepperLayout.Place.Subject, isExcerpt: Bool, width: Int, _ steps: Steps,
     _ context: ScreenContext
   ) -> String {
     let language = context.language
@@ -180,7 +181,7 @@ extension StepperScreen {
   }
 
   private func drawEquation(
-    on canvas: inout Canvas, in rect: Rect, _ steps: OperationSteps, _ context: ScreenContext
+    on canvas: inout Canvas, in rect: Rect, _ steps: Steps, _ context: ScreenContext
   ) {
     let label = StepperText.output[context.language] + label(of: steps)
     let room = rect.inset(columns: 1, rows: 0)
@@ -189,7 +190,7 @@ extension StepperScreen {
   }
 
   private func drawStatus(
-    on canvas: inout Canvas, _ layout: StepperLayout, _ steps: OperationSteps,
+    on canvas: inout Canvas, _ layout: StepperLayout, _ steps: Steps,
     _ context: ScreenContext
   ) {
     guard let status = layout.status else { return }
@@ -205,7 +206,7 @@ extension StepperScreen {
   /// What stands left and right of the line of progress; as wide at the first step as at the last, so
   /// that the line stays where it is.
   func statusTexts(
-    _ steps: OperationSteps, in context: ScreenContext
+    _ steps: Steps, in context: ScreenContext
   ) -> (left: String, right: String) {
     let language = context.language
     let format = language.numbers
@@ -226,7 +227,7 @@ extension StepperScreen {
   }
 
   /// The multiply-adds of all steps up to this one; products with padding count.
-  private func multiplyAddsSoFar(_ steps: OperationSteps) -> Int? {
+  private func multiplyAddsSoFar(_ steps: Steps) -> Int? {
     guard let convolution = steps.convolution else { return nil }
     let (product, overflow) = (index + 1).multipliedReportingOverflow(by: convolution.termsPerStep)
     return overflow ? nil : product

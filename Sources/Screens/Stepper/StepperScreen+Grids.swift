@@ -1,4 +1,5 @@
 import Interface
+import Operations
 import Stepping
 import Tensors
 
@@ -37,7 +38,7 @@ extension StepperScreen {
     }
   }
 
-  func heatMap(of subject: StepperLayout.Place.Subject, _ steps: OperationSteps) -> HeatMap {
+  func heatMap(of subject: StepperLayout.Place.Subject, _ steps: Steps) -> HeatMap {
     let bounds = steps.bounds(of: subject)
     let palette: Palette =
       switch subject {
@@ -52,7 +53,7 @@ extension StepperScreen {
   }
 
   private func window(
-    of subject: StepperLayout.Place.Subject, _ steps: OperationSteps
+    of subject: StepperLayout.Place.Subject, _ steps: Steps
   ) -> GridWindow? {
     switch subject {
     case .input, .shortcut: break
@@ -63,7 +64,7 @@ extension StepperScreen {
   }
 
   private func cursor(
-    of subject: StepperLayout.Place.Subject, _ steps: OperationSteps
+    of subject: StepperLayout.Place.Subject, _ steps: Steps
   ) -> GridIndex? {
     guard subject == .output else { return nil }
     let position = steps.position(of: index)
@@ -71,7 +72,7 @@ extension StepperScreen {
   }
 
   private func content(
-    of subject: StepperLayout.Place.Subject, at cell: GridIndex, _ steps: OperationSteps
+    of subject: StepperLayout.Place.Subject, at cell: GridIndex, _ steps: Steps
   ) -> GridCell.Content {
     switch subject {
     case .input(let channel):
@@ -80,8 +81,8 @@ extension StepperScreen {
       else { return .padding }
       return .number(steps.input[channel, cell.row, cell.column])
     case .shortcut(let channel):
-      guard case .sum(let sum) = steps else { return .empty }
-      return .number(sum.shortcut[channel, cell.row, cell.column])
+      guard steps.inputs.count == 2 else { return .empty }
+      return .number(steps.inputs[1][channel, cell.row, cell.column])
     case .kernel(let channel):
       guard let convolution = steps.convolution else { return .empty }
       let filter = steps.position(of: index).channel

@@ -1,4 +1,5 @@
 import Interface
+import Operations
 import Stepping
 import Tensors
 
@@ -129,7 +130,7 @@ extension StepperScreen {
   /// The step that a click asks for: a cell of the output, a cell of the input that the window goes
   /// to, or a place on the line of progress.
   private func step(
-    at point: Point, in layout: StepperLayout, steps: OperationSteps, _ context: ScreenContext
+    at point: Point, in layout: StepperLayout, steps: Steps, _ context: ScreenContext
   ) -> Int? {
     let current = steps.position(of: index)
     if let output = layout.output?.index(at: point, of: self, in: context) {

@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Operations
 import Stepping
 import Tensors
 
@@ -11,7 +12,7 @@ struct StepperScreen: Screen {
   /// What is stepped: the settings that fit each other.
   private(set) var request: StepRequest
   /// `nil` until the input is there.
-  private(set) var steps: OperationSteps?
+  private(set) var steps: Steps?
   private(set) var scales: Scales?
   /// Tensors that came from files and data sets.
   var loaded = LoadedTensors()
@@ -45,7 +46,7 @@ struct StepperScreen: Screen {
   }
 
   /// The feature maps of an operation that is part of something larger; nothing about it can be set.
-  init(showing steps: OperationSteps, language: Language) {
+  init(showing steps: Steps, language: Language) {
     request = StepRequest(.convolution)
     panel = SettingsPanel(fields: [])
     showsWholeOutput = true
@@ -60,7 +61,7 @@ struct StepperScreen: Screen {
 
   mutating func begin(in context: ScreenContext) -> [ScreenAction] {
     // Something moves at once, unless a certain cell was asked for.
-    player.isPlaying = context.isAnimated && request.position == nil
+    player.isPlaying = context.isAnimated && request.place == nil
     return loaded.missing(for: request).map { .effect($0) }
   }
 
@@ -94,7 +95,7 @@ struct StepperScreen: Screen {
   mutating func set(_ field: SettingField, to text: String, language: Language) -> [ScreenAction] {
     do {
       var changed = try request.setting(field, to: text, steps: steps)
-      changed.position = nil
+      changed.place = nil
       if panel.problem?.field == field { panel.problem = nil }
       let missing = loaded.missing(for: changed)
       guard missing.isEmpty else {
@@ -134,8 +135,8 @@ struct StepperScreen: Screen {
     }
   }
 
-  private mutating func take(_ request: StepRequest, _ made: OperationSteps, language: Language) {
-    let position = steps.map { $0.position(of: index) } ?? request.position
+  private mutating func take(_ request: StepRequest, _ made: Steps, language: Language) {
+    let place = steps.map { $0[index].place } ?? request.place
     if steps == nil {
       let wasPlaying = player.isPlaying
       player = Player(steps: made.outputShape[1] * made.outputShape[2])
@@ -148,7 +149,7 @@ struct StepperScreen: Screen {
       input: StepScale(of: made.input, format: format),
       kernel: made.convolution.map { StepScale(of: $0.kernel, format: format) },
       output: StepScale(ofOutputOf: made, format: format))
-    index = position.flatMap { made.index(of: $0) } ?? 0
+    index = place.flatMap { made.index(of: $0) } ?? 0
     let channels = made.inputWindow(at: index).channels
     channel = min(max(channel, channels.lowerBound), channels.upperBound - 1)
   }

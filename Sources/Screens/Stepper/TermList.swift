@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Operations
 import Stepping
 import Tensors
 
@@ -26,7 +27,8 @@ struct TermList {
     let writer = TermWriter(context)
     var sum = 0.0
     for (place, term) in step.terms.enumerated() {
-      sum += term.product ?? term.input
+      // An average adds up what it reads and divides in the end.
+      sum += term.weight == nil ? term.input : term.product
       guard place >= scroll, place - scroll < inner.rows else { continue }
       let row = inner.line(place - scroll)
       let position = term.position
@@ -47,10 +49,11 @@ struct TermList {
 
   /// The factors in full; their product too where it finds room.
   private func product(of term: Term, columns: Int, _ writer: TermWriter) -> String {
-    guard let weight = term.weight, let product = term.product else {
+    guard let weight = term.weight else {
       return writer.full(term.input)
     }
     let factors = "\(writer.fullFactor(term.input)) \(writer.times) \(writer.fullFactor(weight)) = "
+    let product = term.product
     let whole = factors + writer.full(product)
     return TextWidth.width(of: whole) <= columns ? whole : factors + writer.number(product)
   }
@@ -59,7 +62,7 @@ struct TermList {
   private var isSum: Bool {
     switch step.arithmetic {
     case .weightedSum, .average, .sum: true
-    case .maximum, .normalisation, .rectification, .identity: false
+    case .maximum, .normalisation, .rectification, .function, .identity: false
     }
   }
 

@@ -15,7 +15,7 @@ enum StepperText: TextTable {
   case keyChannel, keyOutputChannel, keyTenTerms, closeTerms, keyTakeAndGo
   case keyTerms, keyField, keyValue, keyType, keyGrid, keyTake, keyDrop, keyMouse
   case notShown
-  case helpConvolution, helpMaxPooling, helpAveragePooling, helpPadding, helpPanel
+  case helpPadding, helpPanel
 
   var text: Bilingual {
     switch self {
@@ -75,24 +75,6 @@ enum StepperText: TextTable {
       Bilingual(
         "click a cell to go to it; the wheel steps", "bấm vào một ô để tới đó; con lăn đi từng ô")
     case .notShown: Bilingual("no room for: {0}", "không đủ chỗ cho: {0}")
-    case .helpConvolution:
-      Bilingual(
-        "The window moves over the input. Where it stands, each number under it is multiplied "
-          + "by the number of the kernel above it, and the sum is one cell of the output.",
-        "Cửa sổ di chuyển trên đầu vào. Tại mỗi vị trí, từng số dưới cửa sổ được nhân với số tương "
-          + "ứng của hạt nhân, và tổng là một ô của đầu ra.")
-    case .helpMaxPooling:
-      Bilingual(
-        "Max pooling: the window moves over the input, each channel by itself, and the largest "
-          + "number under it is one cell of the output.",
-        "Gộp cực đại: cửa sổ di chuyển trên đầu vào, từng kênh riêng, và số lớn nhất dưới cửa sổ là "
-          + "một ô của đầu ra.")
-    case .helpAveragePooling:
-      Bilingual(
-        "Average pooling: the window moves over the input, each channel by itself, and the mean of "
-          + "the numbers under it is one cell of the output.",
-        "Gộp trung bình: cửa sổ di chuyển trên đầu vào, từng kênh riêng, và trung bình của các số "
-          + "dưới cửa sổ là một ô của đầu ra.")
     case .helpPadding:
       Bilingual(
         "Cells marked · are padding, outside the input. Bold numbers are those that the current "

@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Operations
 import Networks
 import Tensors
 import Training

@@ -1,6 +1,7 @@
 import Commands
 import Ground
 import Interface
+import Operations
 import Networks
 import Training
 

@@ -1,103 +1,186 @@
 import Ground
+import Operations
 import Tensors
 
 extension StepError {
+  /// As the command line says it: the option, and what was found and expected.
   public var explanation: Bilingual {
+    let place =
+      axis.map { Bilingual(" (\($0.name.english))", " (\($0.name.vietnamese))") }
+      ?? Bilingual("", "")
+    return Bilingual(
+      "--\(option.rawValue)\(place.english): \(finding.english)",
+      "--\(option.rawValue)\(place.vietnamese): \(finding.vietnamese)")
+  }
+
+  /// The option at fault.
+  public var option: StepOption {
+    switch self {
+    case .inputRank: .input
+    case .kernelRank, .kernelChannels: .kernel
+    case .groupsNotPositive, .groupsDoNotDivideInput, .groupsDoNotDivideOutput,
+      .groupsOfSharedKernel:
+      .groups
+    case .biasCount: .bias
+    case .weightShape: .weight
+    case .numbersPerChannel(let option, _, _), .memory(let option, _, _), .missing(let option, _),
+      .misplaced(let option, _), .misplacedWithNetwork(let option), .withoutBackward(let option),
+      .network(let option, _):
+      option
+    case .varianceNegative: .variance
+    case .operation(let error, let operation): Self.option(of: error, operation)
+    case .outputTooLarge: .padding
+    case .outside: .at
+    case .gradientShape: .gradient
+    case .unknownTarget: .of
+    case .learningRateOfInput: .lr
+    case .channelsNotPositive: .channels
+    case .unequalStride: .stride
+    case .unknownBlock, .notSteppable: .block
+    }
+  }
+
+  private static func option(
+    of error: OperationError, _ operation: StepRequest.Operation
+  ) -> StepOption {
+    switch error {
+    case .inputCount, .unequalShapes, .unequalSizes: .other
+    case .shape, .tooLarge: .input
+    case .inputTooSmall, .window(.kernelNotPositive), .window(.windowLargerThanInput):
+      operation == .convolution ? .kernel : .size
+    case .window(.strideNotPositive): .stride
+    case .window(.paddingNegative), .window(.overflow), .poolingPadding: .padding
+    case .window(.dilationNotPositive), .averageDilation: .dilation
+    case .notPositive, .groupsDoNotDivide: .groups
+    }
+  }
+
+  /// The axis on which the number stands, of a window that does not fit.
+  private var axis: WindowError.Axis? {
+    if case .operation(.window(let error), _) = self { error.axis } else { nil }
+  }
+
+  /// What was found and expected, without the option.
+  public var finding: Bilingual {
     switch self {
     case .inputRank(let shape):
       Bilingual(
-        "--input: found \(shape.rank) sizes (\(shape)), expected CxHxW or HxW",
-        "--input: nhận được \(shape.rank) kích thước (\(shape)), cần CxHxW hoặc HxW")
+        "found \(shape.rank) sizes (\(shape)), expected CxHxW or HxW",
+        "nhận được \(shape.rank) kích thước (\(shape)), cần CxHxW hoặc HxW")
     case .kernelRank(let shape):
       Bilingual(
-        "--kernel: found \(shape.rank) sizes (\(shape)), expected two to four",
-        "--kernel: nhận được \(shape.rank) kích thước (\(shape)), cần từ hai đến bốn")
+        "found \(shape.rank) sizes (\(shape)), expected two to four",
+        "nhận được \(shape.rank) kích thước (\(shape)), cần từ hai đến bốn")
     case .groupsNotPositive(let groups):
       Bilingual(
-        "--groups: found \(groups), expected 1 or more",
-        "--groups: nhận được \(groups), cần từ 1 trở lên")
+        "found \(groups), expected 1 or more",
+        "nhận được \(groups), cần từ 1 trở lên")
     case .groupsDoNotDivideInput(let groups, let channels):
       Bilingual(
-        "--groups: found \(groups), expected a number that divides the input's \(channels) channels",
-        "--groups: nhận được \(groups), cần một ước số của \(channels), số kênh của đầu vào")
+        "found \(groups), expected a number that divides the input's \(channels) channels",
+        "nhận được \(groups), cần một ước số của \(channels), số kênh của đầu vào")
     case .groupsDoNotDivideOutput(let groups, let filters):
       Bilingual(
-        "--groups: found \(groups), expected a number that divides the kernel's \(filters) output"
+        "found \(groups), expected a number that divides the kernel's \(filters) output"
           + " channels",
-        "--groups: nhận được \(groups), cần một ước số của \(filters), số kênh ra của hạt nhân")
+        "nhận được \(groups), cần một ước số của \(filters), số kênh ra của hạt nhân")
     case .kernelChannels(let found, let channels, let groups):
       Bilingual(
-        "--kernel: found \(found) input channels, expected \(channels / groups)"
+        "found \(found) input channels, expected \(channels / groups)"
           + " (the input's \(channels) in \(groups) group\(groups == 1 ? "" : "s"))",
-        "--kernel: nhận được \(found) kênh vào, cần \(channels / groups)"
+        "nhận được \(found) kênh vào, cần \(channels / groups)"
           + " (\(channels) kênh của đầu vào chia thành \(groups) nhóm)")
     case .biasCount(let found, let expected):
       Bilingual(
-        "--bias: found \(found) number\(found == 1 ? "" : "s"),"
+        "found \(found) number\(found == 1 ? "" : "s"),"
           + " expected \(expected), one per output channel",
-        "--bias: nhận được \(found) số, cần \(expected), mỗi kênh đầu ra một số")
-    case .averageDilation(let dilation):
+        "nhận được \(found) số, cần \(expected), mỗi kênh đầu ra một số")
+    case .weightShape(let shape, let features):
       Bilingual(
-        "--dilation: found \(dilation), but average pooling has none (1)",
-        "--dilation: nhận được \(dilation), nhưng gộp trung bình không có độ giãn (1)")
-    case .paddingOverHalf(let padding, let size):
+        "found \(shape), expected Ox\(features), one column for each number of the input",
+        "nhận được \(shape), cần Ox\(features), mỗi số của đầu vào một cột")
+    case .numbersPerChannel(_, let found, let channels):
       Bilingual(
-        "--padding: found \(padding), expected at most half of the window,"
-          + " \(Pair(size.height / 2, size.width / 2))",
-        "--padding: nhận được \(padding), cần không quá nửa cửa sổ,"
-          + " \(Pair(size.height / 2, size.width / 2))")
-    case .window(let error, let kernelOption):
-      Self.explanation(of: error, kernelOption: kernelOption)
+        "found \(found) numbers, expected one, or \(channels), one per channel",
+        "nhận được \(found) số, cần một số, hoặc \(channels) số, mỗi kênh một số"
+      )
+    case .varianceNegative(let found):
+      Bilingual(
+        "found \(found), expected 0 or more",
+        "nhận được \(found), cần từ 0 trở lên")
+    case .operation(.window(let error), _): error.finding
+    case .operation(let error, _): error.explanation
     case .outputTooLarge:
       Bilingual(
-        "--padding: the output has more cells than can be counted",
-        "--padding: đầu ra có nhiều ô đến mức không đếm được")
-    case .memory(let option, let shape, let limit):
+        "the output has more cells than can be counted",
+        "đầu ra có nhiều ô đến mức không đếm được")
+    case .memory(_, let shape, let limit):
       Bilingual(
-        "\(option): it makes a tensor of \(shape), which needs more than half of the machine's"
+        "it makes a tensor of \(shape), which needs more than half of the machine's"
           + " memory (\(Language.english.text(limit)) bytes)",
-        "\(option): tạo ra tensor \(shape), cần nhiều hơn một nửa bộ nhớ của máy"
+        "tạo ra tensor \(shape), cần nhiều hơn một nửa bộ nhớ của máy"
           + " (\(Language.vietnamese.text(limit)) byte)")
-    case .missing(let option, let operation):
+    case .missing(_, let operation):
       Bilingual(
-        "\(option): not given, but step \(operation.rawValue) needs it",
-        "\(option): chưa cho, nhưng step \(operation.rawValue) cần đến")
-    case .misplaced(let option, let operation):
+        "not given, but step \(operation.rawValue) needs it",
+        "chưa cho, nhưng step \(operation.rawValue) cần đến")
+    case .misplaced(_, let operation):
       Bilingual(
-        "\(option): step \(operation.rawValue) has no such option",
-        "\(option): step \(operation.rawValue) không có tùy chọn này")
-    case .misplacedWithNetwork(let option):
+        "step \(operation.rawValue) has no such option",
+        "step \(operation.rawValue) không có tùy chọn này")
+    case .misplacedWithNetwork:
       Bilingual(
-        "\(option): given together with --network, whose block has its own",
-        "\(option): được cho cùng với --network, mà khối của mạng đã có sẵn giá trị này")
+        "given together with --network, whose block has its own",
+        "được cho cùng với --network, mà khối của mạng đã có sẵn giá trị này")
     case .groupsOfSharedKernel(let found, let channels):
       Bilingual(
-        "--groups: found \(found), expected \(channels), since a kernel of two sizes is applied to"
+        "found \(found), expected \(channels), since a kernel of two sizes is applied to"
           + " each channel by itself",
-        "--groups: nhận được \(found), cần \(channels), vì hạt nhân hai chiều được áp dụng riêng"
+        "nhận được \(found), cần \(channels), vì hạt nhân hai chiều được áp dụng riêng"
           + " cho từng kênh")
-    case .outsideOutput(let position, let shape):
+    case .outside(let place, let shape):
       Bilingual(
-        "--at: found \(position.channel),\(position.row),\(position.column),"
-          + " expected a cell of the output \(shape), counted from 0",
-        "--at: nhận được \(position.channel),\(position.row),\(position.column),"
-          + " cần một ô của đầu ra \(shape), đếm từ 0")
+        "found \(place.map(String.init).joined(separator: ",")),"
+          + " expected a cell of \(shape), counted from 0",
+        "nhận được \(place.map(String.init).joined(separator: ",")),"
+          + " cần một ô của \(shape), đếm từ 0")
+    case .withoutBackward:
+      Bilingual(
+        "given without --backward, which it belongs to",
+        "được cho mà không có --backward, tùy chọn mà nó đi kèm")
+    case .gradientShape(let found, let output):
+      Bilingual(
+        "found \(found), expected the output's \(output)",
+        "nhận được \(found), cần \(output) như đầu ra")
+    case .unknownTarget(let name, let known):
+      Bilingual(
+        "found `\(name)`, expected one of \(known.joined(separator: ", "))",
+        "nhận được `\(name)`, cần một trong \(known.joined(separator: ", "))")
+    case .learningRateOfInput(let known):
+      known.isEmpty
+        ? Bilingual(
+          "given, but the operation has no parameters that learn",
+          "được cho, nhưng phép toán này không có tham số nào để học")
+        : Bilingual(
+          "given with the gradient of an input, expected --of with one of"
+            + " \(known.joined(separator: ", "))",
+          "được cho cùng gradient của một đầu vào, cần --of với một trong"
+            + " \(known.joined(separator: ", "))")
     case .channelsNotPositive(let channels):
       Bilingual(
-        "--channels: found \(channels), expected 1 or more",
-        "--channels: nhận được \(channels), cần từ 1 trở lên")
+        "found \(channels), expected 1 or more",
+        "nhận được \(channels), cần từ 1 trở lên")
     case .unequalStride(let stride):
       Bilingual(
-        "--stride: found \(stride), expected the same on both axes, as a block has",
-        "--stride: nhận được \(stride), cần giống nhau trên cả hai trục như mọi khối")
+        "found \(stride), expected the same on both axes, as a block has",
+        "nhận được \(stride), cần giống nhau trên cả hai trục như mọi khối")
     case .unknownBlock(let name, let network, let known, let suggestion):
       Self.unknownBlock(name, network: network, known: known, suggestion: suggestion)
     case .notSteppable(let layer):
       Bilingual(
-        "--block: layer \(layer) is no operation of a residual block",
-        "--block: tầng \(layer) không phải là phép toán của khối phần dư")
-    case .network(let option, let reason):
-      Bilingual("\(option): \(reason.english)", "\(option): \(reason.vietnamese)")
+        "layer \(layer) is no operation of a residual block",
+        "tầng \(layer) không phải là phép toán của khối phần dư")
+    case .network(_, let reason): reason
     }
   }
 
@@ -106,29 +189,15 @@ extension StepError {
   ) -> Bilingual {
     guard !known.isEmpty else {
       return Bilingual(
-        "--block: found `\(name)`, but network \(network) has no blocks",
-        "--block: nhận được `\(name)`, nhưng mạng \(network) không có khối nào")
+        "found `\(name)`, but network \(network) has no blocks",
+        "nhận được `\(name)`, nhưng mạng \(network) không có khối nào")
     }
     let list = known.joined(separator: ", ")
     let hint = suggestion.map {
       Bilingual("; did you mean \($0)?", "; có phải ý bạn là \($0)?")
     }
     return Bilingual(
-      "--block: found `\(name)`, expected one of \(list)" + (hint?.english ?? ""),
-      "--block: nhận được `\(name)`, cần một trong \(list)" + (hint?.vietnamese ?? ""))
-  }
-
-  private static func explanation(of error: WindowError, kernelOption: String) -> Bilingual {
-    let option =
-      switch error {
-      case .kernelNotPositive, .windowLargerThanInput: kernelOption
-      case .strideNotPositive: "--stride"
-      case .paddingNegative, .overflow: "--padding"
-      case .dilationNotPositive: "--dilation"
-      }
-    let (axis, finding) = (error.axis.name, error.finding)
-    return Bilingual(
-      "\(option) (\(axis.english)): \(finding.english)",
-      "\(option) (\(axis.vietnamese)): \(finding.vietnamese)")
+      "found `\(name)`, expected one of \(list)" + (hint?.english ?? ""),
+      "nhận được `\(name)`, cần một trong \(list)" + (hint?.vietnamese ?? ""))
   }
 }

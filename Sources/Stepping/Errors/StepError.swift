@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Tensors
 
 /// Why an operation cannot be stepped: one sentence that names the option at fault.
@@ -10,22 +11,32 @@ public enum StepError: ExplainedError, Hashable {
   case groupsDoNotDivideOutput(groups: Int, filters: Int)
   case kernelChannels(found: Int, inputChannels: Int, groups: Int)
   case biasCount(found: Int, expected: Int)
-  case averageDilation(Pair)
-  case paddingOverHalf(Pair, size: Pair)
-  /// `kernelOption` is `--kernel` or `--size`.
-  case window(WindowError, kernelOption: String)
+  /// The weight of a dense layer is OxF, F being the input's numbers.
+  case weightShape(Shape, features: Int)
+  /// One number for all channels, or one for each.
+  case numbersPerChannel(option: StepOption, found: Int, channels: Int)
+  case varianceNegative(Double)
+  /// What the operation itself says of its inputs.
+  case operation(OperationError, StepRequest.Operation)
   /// The output holds more numbers than can be counted.
   case outputTooLarge
   /// What the option makes, an output or a kernel, needs more bytes than may be taken.
-  case memory(option: String, Shape, limit: Int)
+  case memory(option: StepOption, Shape, limit: Int)
   /// ``StepRequest`` lacks an option.
-  case missing(option: String, operation: StepRequest.Operation)
+  case missing(option: StepOption, operation: StepRequest.Operation)
   /// ``StepRequest`` has an option that the operation does not know.
-  case misplaced(option: String, operation: StepRequest.Operation)
+  case misplaced(option: StepOption, operation: StepRequest.Operation)
   /// A block of a network has its own.
-  case misplacedWithNetwork(option: String)
+  case misplacedWithNetwork(option: StepOption)
   case groupsOfSharedKernel(found: Int, channels: Int)
-  case outsideOutput(Position, Shape)
+  /// A cell that is not there, of the output or of the gradient.
+  case outside([Int], Shape)
+  /// An option that only a step backward has.
+  case withoutBackward(StepOption)
+  case gradientShape(Shape, output: Shape)
+  case unknownTarget(String, known: [String])
+  /// Gradient descent moves parameters, not inputs.
+  case learningRateOfInput(known: [String])
   case channelsNotPositive(Int)
   /// A block slides by the same stride on both axes.
   case unequalStride(Pair)
@@ -33,21 +44,5 @@ public enum StepError: ExplainedError, Hashable {
   /// A layer of a block, or before it, that cannot be stepped.
   case notSteppable(String)
   /// What ``Networks`` says of the network of a block.
-  case network(option: String, Bilingual)
-
-  /// The output's shape, or the error of the option at fault.
-  static func outputShape(
-    channels: Int, input: Shape, window: Window, kernelOption: String
-  ) throws(StepError) -> Shape {
-    let size: Pair
-    do {
-      size = try window.outputSize(for: Pair(input[1], input[2]))
-    } catch {
-      throw .window(error, kernelOption: kernelOption)
-    }
-    guard let shape = Shape(checking: [channels, size.height, size.width]) else {
-      throw .outputTooLarge
-    }
-    return shape
-  }
+  case network(option: StepOption, Bilingual)
 }

@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Tensors
 
 extension Step {
@@ -19,9 +20,9 @@ extension Step {
     let left: String
     switch arithmetic {
     case .weightedSum(let bias):
-      var parts = shown.map { "\(factor($0.input))·\(factor($0.weight ?? 0))" }
+      var parts = shown.map { "\(factor($0.input))·\(factor($0.factor))" }
       if !hidden.isEmpty {
-        parts.append(language.rest(hidden.count, text(hidden.reduce(0) { $0 + ($1.product ?? 0) })))
+        parts.append(language.rest(hidden.count, text(hidden.reduce(0) { $0 + $1.product })))
       }
       if bias != 0 { parts.append(factor(bias)) }
       left = parts.joined(separator: " + ")
@@ -45,6 +46,7 @@ extension Step {
     case .rectification: left = "max(\(text(terms.first?.input ?? 0))\(language.listSeparator)0)"
     case .sum: left = terms.map { factor($0.input) }.joined(separator: " + ")
     case .identity: return text(value)
+    case .function(let function): left = "\(function.rawValue)(\(text(terms.first?.input ?? 0)))"
     }
     return "\(left) = \(text(value))"
   }

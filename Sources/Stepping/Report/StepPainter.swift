@@ -1,9 +1,10 @@
 import Ground
+import Operations
 import Tensors
 
 /// The lines of text about one step of one operation.
 struct StepPainter {
-  let steps: OperationSteps
+  let steps: Steps
   let step: Step
   let language: Language
 
@@ -12,25 +13,23 @@ struct StepPainter {
 
   /// The numbers of the window, and the output-size formula.
   var geometry: [String] {
-    switch steps {
-    case .convolution(let convolution):
-      let window = convolution.window
-      let numbers = Bilingual(
-        "kernel \(convolution.kernel.shape), stride \(window.stride), padding \(window.padding),"
+    guard !steps.isBackward, let window = steps.window else { return [] }
+    let numbers: Bilingual
+    if case .convolution(let convolution) = steps.layer {
+      let kernel = convolution.parameters[0].shape
+      numbers = Bilingual(
+        "kernel \(kernel), stride \(window.stride), padding \(window.padding),"
           + " dilation \(window.dilation), groups \(convolution.groups)",
-        "hạt nhân \(convolution.kernel.shape), sải bước \(window.stride), đệm \(window.padding),"
+        "hạt nhân \(kernel), sải bước \(window.stride), đệm \(window.padding),"
           + " độ giãn \(window.dilation), số nhóm \(convolution.groups)")
-      return [numbers[language]] + sizes(window, input: convolution.inputShape) + [""]
-    case .pooling(let pooling):
-      let window = pooling.window
-      let numbers = Bilingual(
+    } else {
+      numbers = Bilingual(
         "window \(window.kernel), stride \(window.stride), padding \(window.padding),"
           + " dilation \(window.dilation)",
         "cửa sổ \(window.kernel), sải bước \(window.stride), đệm \(window.padding),"
           + " độ giãn \(window.dilation)")
-      return [numbers[language]] + sizes(window, input: pooling.inputShape) + [""]
-    case .batchNorm, .relu, .sum, .identity: return []
     }
+    return [numbers[language]] + sizes(window, input: steps.inputShape) + [""]
   }
 
   private func sizes(_ window: Window, input: Shape) -> [String] {
@@ -40,23 +39,51 @@ struct StepPainter {
     return ["\(names.0) = \(formula.height)", "\(names.1) = \(formula.width)"]
   }
 
-  /// The planes of the input that the step reads, with its cells in brackets.
+  /// The planes of the inputs that the step reads, with its cells in brackets; backward, those of the
+  /// gradient that arrives.
   var inputs: [String] {
-    switch steps {
-    case .convolution(let steps): planes(of: steps.input, padding: steps.window.padding)
-    case .pooling(let steps): planes(of: steps.input, padding: steps.window.padding)
-    case .batchNorm, .relu, .sum, .identity: []
+    if case .backward(_, let gradient) = steps.direction { return arriving(gradient) }
+    return steps.inputs.indices.flatMap { number -> [String] in
+      guard let window = steps.inputWindow(at: step.index, input: number) else { return [] }
+      let input = steps.inputs[number]
+      return planes(
+        of: input.reshaped(to: Extent(input.shape).shape), number: number, window,
+        padding: steps.window?.padding ?? .zero)
     }
   }
 
-  private func planes(of input: Tensor, padding: Pair) -> [String] {
-    let window = steps.inputWindow(at: step.index)
+  private func arriving(_ gradient: Tensor) -> [String] {
+    let shape = Extent(gradient.shape).shape
+    let cells = Set(step.terms.map(\.position))
+    let channels = Set(cells.map(\.channel)).sorted()
+    var lines: [String] = []
+    for channel in channels.prefix(planeLimit) {
+      let focus = step.terms.first { $0.position.channel == channel }?.position
+      lines += plane(
+        Bilingual(
+          "gradient of the output \(shape), channel \(channel)",
+          "gradient của đầu ra \(shape), kênh \(channel)"),
+        rows: 0..<shape[1], columns: 0..<shape[2],
+        focus: (focus?.row ?? 0, focus?.column ?? 0),
+        value: { gradient.elements[(channel * shape[1] + $0) * shape[2] + $1] },
+        isMarked: { cells.contains(Position(channel: channel, row: $0, column: $1)) })
+    }
+    return lines + leftOut(channels: channels.count - channels.prefix(planeLimit).count)
+  }
+
+  private func planes(
+    of input: Tensor, number: Int, _ window: InputWindow, padding: Pair
+  ) -> [String] {
+    let name =
+      number == 0
+      ? Bilingual("input", "đầu vào") : Bilingual("other input", "đầu vào kia")
     let channels = window.channels.prefix(planeLimit)
     var lines: [String] = []
     for channel in channels {
       lines += plane(
         Bilingual(
-          "input \(input.shape), channel \(channel)", "đầu vào \(input.shape), kênh \(channel)"),
+          "\(name.english) \(input.shape), channel \(channel)",
+          "\(name.vietnamese) \(input.shape), kênh \(channel)"),
         rows: -padding.height..<(input.shape[1] + padding.height),
         columns: -padding.width..<(input.shape[2] + padding.width),
         focus: (window.row + window.taps.height / 2, window.column + window.taps.width / 2),
@@ -73,8 +100,9 @@ struct StepPainter {
 
   /// The filter of the step's output channel.
   var kernel: [String] {
-    guard case .convolution(let convolution) = steps else { return [] }
-    let kernel = convolution.kernel
+    guard !steps.isBackward, case .convolution(let convolution) = steps.layer,
+      let kernel = steps.kernel
+    else { return [] }
     let filter = step.position.channel
     let channels = 0..<kernel.shape[1]
     var lines: [String] = []
@@ -93,12 +121,16 @@ struct StepPainter {
   /// The output's planes, with the step's cell in brackets.
   var output: [String] {
     let shape = steps.outputShape
+    let name =
+      steps.isBackward ? Bilingual("gradient", "gradient") : Bilingual("output", "đầu ra")
     let channels = Grid.excerpt(
       of: 0..<shape[0], around: step.position.channel, limit: planeLimit)
     var lines: [String] = []
     for channel in channels {
       lines += plane(
-        Bilingual("output \(shape), channel \(channel)", "đầu ra \(shape), kênh \(channel)"),
+        Bilingual(
+          "\(name.english) \(shape), channel \(channel)",
+          "\(name.vietnamese) \(shape), kênh \(channel)"),
         rows: 0..<shape[1], columns: 0..<shape[2],
         focus: (step.position.row, step.position.column),
         value: { steps.value(at: (channel * shape[1] + $0) * shape[2] + $1) },
@@ -113,7 +145,7 @@ struct StepPainter {
       "step \(Language.english.text(step.index + 1)) of \(Language.english.text(steps.count))",
       "bước \(Language.vietnamese.text(step.index + 1)) trên \(Language.vietnamese.text(steps.count))"
     )
-    guard let macs = steps.multiplyAdds else { return [count[language]] }
+    guard !steps.isBackward, let macs = steps.multiplyAdds else { return [count[language]] }
     let products = Bilingual(
       "\(Language.english.text(macs)) multiply-adds",
       "\(Language.vietnamese.text(macs)) phép nhân-cộng")

@@ -1,4 +1,5 @@
 import Ground
+import Operations
 import Tensors
 
 extension StepReport {
@@ -22,8 +23,8 @@ extension StepReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func text(of steps: OperationSteps, _ language: Language) -> [String] {
-    let index = request.position.flatMap { steps.index(of: $0) } ?? 0
+  private func text(of steps: Steps, _ language: Language) -> [String] {
+    let index = request.place.flatMap { steps.index(of: $0) } ?? 0
     let step = steps[index]
     let painter = StepPainter(steps: steps, step: step, language: language)
     var lines: [String] = []
@@ -32,13 +33,33 @@ extension StepReport {
     lines += painter.inputs
     lines += painter.kernel
     if request.includesOutput { lines += painter.output }
-    let cell = step.position
     lines.append(
-      "output[\(cell.channel),\(cell.row),\(cell.column)] = "
-        + step.formula(in: language, maximumTerms: 64))
+      name(of: step, steps, language) + " = " + step.formula(in: language, maximumTerms: 64))
+    lines += update(of: step, steps, language)
     lines += painter.counts
     if case .residual = subject { lines.append("") }
     return lines
+  }
+
+  /// `output[0,1,1]`, `đầu ra[0,1,1]`, or the derivative of the loss after a cell: `∂L/∂kernel[0,0,1,1]`.
+  private func name(of step: Step, _ steps: Steps, _ language: Language) -> String {
+    guard steps.isBackward else {
+      let cell = step.position
+      let name = Bilingual("output", "đầu ra")[language]
+      return "\(name)[\(cell.channel),\(cell.row),\(cell.column)]"
+    }
+    let place = step.place.map(String.init).joined(separator: ",")
+    return "∂L/∂\(request.target ?? "input")[\(place)]"
+  }
+
+  /// The parameter after one step of gradient descent, with `--lr`.
+  private func update(of step: Step, _ steps: Steps, _ language: Language) -> [String] {
+    guard let update = steps.update(of: step, learningRate: request.learningRate) else { return [] }
+    func text(_ number: Double) -> String { language.text(number, significant: 6) }
+    return [
+      "\(request.target ?? "")' = \(text(update.weight)) - \(text(update.learningRate))·"
+        + "\(step.value < 0 ? "(\(text(step.value)))" : text(step.value)) = \(text(update.updated))"
+    ]
   }
 
   private func heading(of block: ResidualSteps) -> Bilingual {
@@ -67,20 +88,11 @@ extension StepReport {
   }
 }
 
-extension OperationSteps {
+extension Steps {
   /// The operation's name for a person.
   public var title: Bilingual {
-    switch self {
-    case .convolution: Bilingual("convolution", "tích chập")
-    case .pooling(let steps):
-      switch steps.kind {
-      case .maximum: Bilingual("max pooling", "gộp cực đại")
-      case .average: Bilingual("average pooling", "gộp trung bình")
-      }
-    case .batchNorm: Bilingual("batch normalisation", "chuẩn hóa theo batch")
-    case .relu: Bilingual("ReLU", "ReLU")
-    case .sum: Bilingual("sum", "tổng")
-    case .identity: Bilingual("identity", "ánh xạ đồng nhất")
-    }
+    let title = layer.kind.title
+    return isBackward
+      ? Bilingual("\(title.english), backward", "\(title.vietnamese), lan truyền ngược") : title
   }
 }

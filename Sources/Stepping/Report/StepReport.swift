@@ -1,11 +1,12 @@
 import Ground
 import Networks
+import Operations
 import Tensors
 
 /// What `step OP` prints: the steps of a request, ready to be written as JSON or as text.
 public struct StepReport: Sendable {
   public enum Subject: Hashable, Sendable {
-    case operation(OperationSteps)
+    case operation(Steps)
     case residual(ResidualSteps)
   }
 
@@ -17,29 +18,27 @@ public struct StepReport: Sendable {
   /// - Throws: ``StepError``, ``SpecError``, ``SafetensorsError`` or what the loader's sample throws.
   public init(_ request: StepRequest, loading loader: TensorLoader) throws {
     try request.check(forReport: true)
-    guard let spec = request.input else {
-      throw StepError.missing(option: "--input", operation: request.operation)
-    }
-    let input = try loader.input(spec)
     self.request = request
-    switch request.operation {
-    case .convolution, .maxPooling, .averagePooling:
-      let kernel = try request.kernel.map { try loader.kernel($0) }
-      subject = .operation(
-        try request.steps(input: input, kernel: kernel, memoryLimit: loader.memoryLimit))
-    case .residual:
+    if request.operation == .residual {
+      guard let spec = request.input else {
+        throw StepError.missing(option: .input, operation: request.operation)
+      }
+      let input = try loader.input(spec)
       subject = .residual(
         try request.residual(
           input: input, weights: try request.loadWeights(for: input.shape, with: loader),
           memoryLimit: loader.memoryLimit))
+    } else {
+      subject = .operation(
+        try request.steps(
+          on: try request.tensors(loading: loader), memoryLimit: loader.memoryLimit))
     }
-    if let position = request.position, outputShape.index(of: position) == nil {
-      throw StepError.outsideOutput(position, outputShape)
+    if let place = request.place, !isThere(place) {
+      throw StepError.outside(place, shape)
     }
     if request.includesOutput {
-      guard outputShape.count <= loader.memoryLimit / Self.bytesPerCell / outputs else {
-        throw StepError.memory(
-          option: "--input", outputShape, limit: loader.memoryLimit)
+      guard shape.count <= loader.memoryLimit / Self.bytesPerCell / outputs else {
+        throw StepError.memory(option: .input, shape, limit: loader.memoryLimit)
       }
     }
   }
@@ -50,11 +49,19 @@ public struct StepReport: Sendable {
     self.subject = subject
   }
 
-  /// `[C, H, W]`
-  public var outputShape: Shape {
+  /// What is stepped over: the output, `[C, H, W]`, or a gradient.
+  private var shape: Shape {
     switch subject {
-    case .operation(let steps): steps.outputShape
+    case .operation(let steps): steps.isBackward ? steps.gradientShape : steps.outputShape
     case .residual(let block): block.outputShape
+    }
+  }
+
+  private func isThere(_ place: [Int]) -> Bool {
+    switch subject {
+    case .operation(let steps): steps.index(of: place) != nil
+    // Every stage has its own cell of that number, where it has one.
+    case .residual(let block): block.outputShape.index(ofPlace: place) != nil
     }
   }
 
@@ -77,7 +84,9 @@ extension StepReport {
   public var json: JSON {
     switch subject {
     case .operation(let steps):
-      return .object(members(of: steps, output: { steps.makeOutput() }))
+      return .object(
+        steps.isBackward
+          ? backwardMembers(of: steps) : members(of: steps, output: { steps.makeOutput() }))
     case .residual(let block): return json(of: block)
     }
   }
@@ -105,23 +114,98 @@ extension StepReport {
   }
 
   /// The members that the report of an operation and that of a stage share.
-  private func members(
-    of steps: OperationSteps, output: () -> Tensor
-  ) -> [JSON.Member] {
+  private func members(of steps: Steps, output: () -> Tensor) -> [JSON.Member] {
     var members = [
-      JSON.Member("op", .string(steps.name)),
+      JSON.Member("op", .string(name(of: steps))),
       JSON.Member("input_shape", JSON(steps.inputShape)),
       JSON.Member("output_shape", JSON(steps.outputShape)),
     ]
-    if request.includesOutput { members.append(JSON.Member("output", JSON(output()))) }
-    members.append(JSON.Member("steps", .integer(steps.count)))
-    if case .convolution(let convolution) = steps {
-      members.append(
-        JSON.Member("macs", convolution.multiplyAdds.map(JSON.integer) ?? .null))
+    if request.includesOutput {
+      members.append(JSON.Member("output", JSON(output().reshaped(to: steps.outputShape))))
     }
-    if let position = request.position, let index = steps.index(of: position) {
-      members.append(JSON.Member("step", steps[index].json))
+    members.append(JSON.Member("steps", .integer(steps.count)))
+    if steps.kernel != nil {
+      members.append(JSON.Member("macs", steps.multiplyAdds.map(JSON.integer) ?? .null))
+    }
+    if let place = request.place, let index = steps.index(of: place) {
+      members.append(JSON.Member("step", steps.json(of: steps[index])))
     }
     return members
+  }
+
+  private func backwardMembers(of steps: Steps) -> [JSON.Member] {
+    let shape = steps.gradientShape
+    var members = [
+      JSON.Member("op", .string(name(of: steps))),
+      JSON.Member("of", .string(request.target ?? "input")),
+      JSON.Member("output_shape", JSON(Extent(steps.operationOutputShape).shape)),
+      JSON.Member("gradient_shape", JSON(shape)),
+    ]
+    if request.includesOutput {
+      members.append(
+        JSON.Member("gradient", JSON(steps.makeOutput().reshaped(to: shape))))
+    }
+    members.append(JSON.Member("steps", .integer(steps.count)))
+    guard let place = request.place, let index = steps.index(of: place) else { return members }
+    let step = steps[index]
+    var json = steps.json(of: step)
+    if let update = steps.update(of: step, learningRate: request.learningRate),
+      case .object(let known) = json
+    {
+      json = .object(
+        known + [
+          JSON.Member("weight", .number(update.weight)),
+          JSON.Member("updated", .number(update.updated)),
+        ])
+    }
+    members.append(JSON.Member("step", json))
+    return members
+  }
+
+  /// The name on the command line; of a stage the kind of its layer.
+  private func name(of steps: Steps) -> String {
+    if case .operation = subject { request.operation.rawValue } else { steps.stageName }
+  }
+}
+
+extension StepRequest {
+  /// Reads what the request names.
+  ///
+  /// - Throws: ``SpecError`` or what the loader's sample throws.
+  public func tensors(loading loader: TensorLoader) throws -> StepTensors {
+    guard let input else { throw StepError.missing(option: .input, operation: operation) }
+    var tensors = StepTensors(
+      input: try loader.input(input), kernel: try kernel.map { try loader.kernel($0) })
+    tensors.weight = try weight.map { try loader.matrix($0, option: "--weight") }
+    tensors.others = try others.map { try loader.input($0, option: "--other") }
+    tensors.gradient = try gradient.map { try loader.input($0, option: "--gradient") }
+    return tensors
+  }
+}
+
+extension Steps {
+  /// The shape in which a gradient is written: that of its input or parameter; a bias, gamma or beta is
+  /// N channels of 1x1.
+  var gradientShape: Shape { shape.rank == 1 ? [shape[0], 1, 1] : shape }
+
+  /// What one step of gradient descent makes of the parameter at a step; `nil` forward, of an input,
+  /// and without a learning rate.
+  public func update(
+    of step: Step, learningRate: Double?
+  ) -> (weight: Double, learningRate: Double, updated: Double)? {
+    guard let learningRate, case .backward(.parameter(let number), _) = direction else {
+      return nil
+    }
+    let weight = parameters[number].elements[step.index]
+    return (weight, learningRate, weight - learningRate * step.value)
+  }
+
+  /// What a stage of a block is called in reports.
+  fileprivate var stageName: String {
+    switch layer {
+    case .maxPooling: "maxpool"
+    case .averagePooling: "avgpool"
+    default: layer.kind.rawValue
+    }
   }
 }

@@ -11,7 +11,7 @@ extension StepRequest {
     do {
       return try Zoo.graph(network, input: input)
     } catch {
-      throw .network(option: "--network", error.explanation)
+      throw .network(option: .network, error.explanation)
     }
   }
 
@@ -33,19 +33,37 @@ extension StepRequest {
         input: input, channels: channels, stride: stride?.height ?? 1, seed: seed ?? 0,
         hasShortcut: hasShortcut, memoryLimit: memoryLimit)
     }
-    guard let name = block else { throw .missing(option: "--block", operation: operation) }
-    guard let block = graph.blocks.first(where: { $0.name == name }) else {
-      let known = graph.blocks.map(\.name)
+    guard let name = block else { throw .missing(option: .block, operation: operation) }
+    guard let block = graph.block(named: name) else {
+      let known = graph.allBlocks.map(\.name)
       throw .unknownBlock(
         name, network: graph.name, known: known,
         suggestion: closestSpelling(to: name, among: known))
     }
-    let weights = try self.weights(weights, of: graph)
-    let entering = try Self.input(
-      of: block, in: graph, weights: weights, picture: input, memoryLimit: memoryLimit)
+    let network = PlainNetwork(
+      matching: try self.weights(weights, of: graph), graph: graph)
+    let before = 0..<block.nodes.lowerBound
+    try ResidualSteps.requireMemory(for: before, of: graph, limit: memoryLimit)
+    let activations = network.forward(
+      input.reshaped(to: Shape([1] + input.shape.sizes)), mode: .inference,
+      before: before.upperBound)
     return try ResidualSteps(
-      block: block, of: graph, weights: weights, input: entering, statistics: .running,
-      hasShortcut: hasShortcut, memoryLimit: memoryLimit)
+      block: block, of: network, input: activations.picture(0, of: graph.input(of: block)),
+      statistics: .running, hasShortcut: hasShortcut, memoryLimit: memoryLimit)
+  }
+
+  /// What a network takes where no input is given, `[C, H, W]`; `nil` for an unknown one.
+  static func defaultInput(of network: String) -> Shape? { try? Zoo.defaultInput(of: network) }
+
+  /// Refuses what does not go together with a network's block.
+  func checkNetwork() throws(StepError) {
+    if network == nil, block != nil || weights != nil {
+      throw .missing(option: .network, operation: operation)
+    }
+    guard network != nil else { return }
+    if block == nil { throw .missing(option: .block, operation: operation) }
+    if channels != nil { throw .misplacedWithNetwork(option: .channels) }
+    if stride != nil { throw .misplacedWithNetwork(option: .stride) }
   }
 
   /// The weights in the file of `--weights`; `nil` without that option.
@@ -60,19 +78,7 @@ extension StepRequest {
       guard let given else { return try graph.initialWeights(seed: seed ?? 0) }
       return try graph.matching(given)
     } catch {
-      throw .network(option: given == nil ? "--network" : "--weights", error.explanation)
+      throw .network(option: given == nil ? .network : .weights, error.explanation)
     }
-  }
-
-  /// What the network makes of the picture before the block, `[C, H, W]`.
-  private static func input(
-    of block: Graph.Block, in graph: Graph, weights: Weights, picture: Tensor, memoryLimit: Int
-  ) throws(StepError) -> Tensor {
-    var chain = BlockChain(
-      graph: graph, nodes: 0..<block.nodes.lowerBound, weights: weights, input: picture,
-      statistics: .running)
-    try chain.requireMemory(memoryLimit)
-    try chain.run(hasShortcut: true)
-    return chain.output
   }
 }

@@ -1,5 +1,5 @@
 import Ground
-import Networks
+import Operations
 import Tensors
 
 extension StepRequest {
@@ -7,128 +7,103 @@ extension StepRequest {
   /// block of a network random numbers of the shape that the network takes.
   public var completedForScreen: StepRequest {
     var request = self
-    if let network, let shape = try? Zoo.defaultInput(of: network) {
+    if let network, let shape = Self.defaultInput(of: network) {
       request.input = input ?? .filled(.random(seed: 0), shape)
     } else {
       request.input = input ?? .filled(.arange, [5, 5])
     }
-    switch operation {
-    case .convolution: request.kernel = kernel ?? .named(.sobelX)
-    case .maxPooling, .averagePooling: request.size = size ?? Pair(2)
-    case .residual: break
-    }
-    return request
+    return operation.declaration.completed(request)
   }
 
   /// Refuses options that the operation does not know, and a report that lacks what it needs.
   public func check(forReport: Bool) throws(StepError) {
-    for (option, isGiven, operations) in givenOptions
-    where isGiven && !operations.contains(operation) {
-      throw .misplaced(option: option, operation: operation)
-    }
-    if operation == .residual {
-      if network == nil, block != nil || weights != nil {
-        throw .missing(option: "--network", operation: operation)
+    let declaration = operation.declaration
+    for option in StepOption.allCases where option.isGiven(in: self) {
+      guard declaration.options.union(StepDeclaration.everywhere).contains(option) else {
+        throw .misplaced(option: option, operation: operation)
       }
-      if network != nil, block == nil { throw .missing(option: "--block", operation: operation) }
-      if network != nil, channels != nil {
-        throw .misplacedWithNetwork(option: "--channels")
-      }
-      if network != nil, stride != nil { throw .misplacedWithNetwork(option: "--stride") }
     }
+    if !isBackward {
+      for option in [StepOption.gradient, .of, .lr] where option.isGiven(in: self) {
+        throw .withoutBackward(option)
+      }
+    }
+    if operation == .residual { try checkNetwork() }
     guard forReport else { return }
-    if input == nil { throw .missing(option: "--input", operation: operation) }
-    switch operation {
-    case .convolution where kernel == nil:
-      throw .missing(option: "--kernel", operation: operation)
-    case .maxPooling where size == nil, .averagePooling where size == nil:
-      throw .missing(option: "--size", operation: operation)
-    default: break
+    for option in [.input] + declaration.required where !option.isGiven(in: self) {
+      throw .missing(option: option, operation: operation)
     }
   }
 
-  /// The steps of a convolution or a pooling on numbers that are loaded.
+  /// The steps of an operation on tensors that are loaded, forward or backward as the request says.
   ///
-  /// - Parameters:
-  ///   - input: `[C, H, W]`
-  ///   - kernel: two to four sizes, as ``TensorLoader/kernel(_:option:)`` gives it; for a convolution.
-  ///   - memoryLimit: the most bytes that the output may take.
+  /// - Parameter memoryLimit: the most bytes that the output may take.
   /// - Throws: ``StepError`` that names the option at fault.
   public func steps(
+    on tensors: StepTensors, memoryLimit: Int = ProcessMemory.limit
+  ) throws(StepError) -> Steps {
+    guard tensors.input.shape.rank == 3 else { throw .inputRank(tensors.input.shape) }
+    guard let make = operation.declaration.steps else {
+      throw .missing(option: .channels, operation: operation)
+    }
+    let steps = try make(self, tensors, memoryLimit)
+    guard steps.operationOutputShape.count <= memoryLimit / MemoryLayout<Double>.size else {
+      throw .memory(option: .input, steps.operationOutputShape, limit: memoryLimit)
+    }
+    guard steps.termsPerStep <= memoryLimit / Self.bytesPerTerm else {
+      throw .memory(
+        option: operation.declaration.required.first ?? .input, [steps.termsPerStep],
+        limit: memoryLimit)
+    }
+    return isBackward ? try backward(steps, gradient: tensors.gradient) : steps
+  }
+
+  /// The steps of a convolution or a pooling.
+  public func steps(
     input: Tensor, kernel: Tensor? = nil, memoryLimit: Int = ProcessMemory.limit
-  ) throws(StepError) -> OperationSteps {
-    let steps: OperationSteps
-    /// What one step takes: its terms are values in memory.
-    let (terms, kernelOption): (Int, String)
-    switch operation {
-    case .convolution:
-      guard let kernel else { throw .missing(option: "--kernel", operation: operation) }
-      guard input.shape.rank == 3 else { throw .inputRank(input.shape) }
-      let (filters, groups) = try filters(from: kernel, input: input.shape, limit: memoryLimit)
-      let convolution = try ConvolutionSteps(
-        input: input, kernel: filters, bias: bias, stride: stride ?? .one,
-        padding: padding ?? .zero, dilation: dilation ?? .one, groups: groups)
-      (terms, kernelOption) = (convolution.termsPerStep, "--kernel")
-      steps = .convolution(convolution)
-    case .maxPooling, .averagePooling:
-      guard let size else { throw .missing(option: "--size", operation: operation) }
-      let pooling = try PoolingSteps(
-        operation == .maxPooling ? .maximum : .average, input: input, size: size, stride: stride,
-        padding: padding ?? .zero, dilation: dilation ?? .one)
-      (terms, kernelOption) = (pooling.termsPerStep, "--size")
-      steps = .pooling(pooling)
-    case .residual:
-      throw .missing(option: "--channels", operation: operation)
+  ) throws(StepError) -> Steps {
+    try steps(on: StepTensors(input: input, kernel: kernel), memoryLimit: memoryLimit)
+  }
+
+  private func backward(_ steps: Steps, gradient: Tensor?) throws(StepError) -> Steps {
+    let shape = steps.operationOutputShape
+    let arriving = gradient ?? Tensor(shape: Extent(shape).shape, repeating: 1)
+    guard arriving.shape.sizes == Extent(shape).shape.sizes else {
+      throw .gradientShape(arriving.shape, output: Extent(shape).shape)
     }
-    guard steps.outputShape.count <= memoryLimit / MemoryLayout<Double>.size else {
-      throw .memory(option: "--input", steps.outputShape, limit: memoryLimit)
+    let names = steps.targetNames
+    let name = target ?? "input"
+    guard let found = names.first(where: { $0.name == name }) else {
+      throw .unknownTarget(name, known: names.map(\.name))
     }
-    guard terms <= memoryLimit / Self.bytesPerTerm else {
-      throw .memory(option: kernelOption, [terms], limit: memoryLimit)
+    if learningRate != nil, case .input = found.target {
+      throw .learningRateOfInput(known: names.map(\.name).filter { $0 != "input" && $0 != "other" })
     }
-    return steps
+    return steps.backward(to: found.target, gradient: arriving.reshaped(to: shape))
   }
 
   /// A term as a value, as JSON and as text.
   private static let bytesPerTerm = 512
+}
 
-  /// `[O, I, KH, KW]` and the groups: three sizes are one filter over all channels, two are applied to
-  /// each channel by itself.
-  private func filters(
-    from kernel: Tensor, input: Shape, limit: Int
-  ) throws(StepError) -> (Tensor, groups: Int) {
-    switch kernel.shape.rank {
-    case 4: return (kernel, groups ?? 1)
-    case 3: return (kernel.reshaped(to: Shape([1] + kernel.shape.sizes)), groups ?? 1)
-    case 2:
-      let channels = input[0]
-      if let groups, groups != channels {
-        throw .groupsOfSharedKernel(found: groups, channels: channels)
-      }
-      let sizes = [channels, 1] + kernel.shape.sizes
-      guard let shape = Shape(checking: sizes),
-        shape.count <= limit / MemoryLayout<Double>.size
-      else { throw .memory(option: "--kernel", kernel.shape, limit: limit) }
-      let elements = Array(repeatElement(kernel.elements, count: channels).joined())
-      return (Tensor(shape: shape, elements: elements), channels)
-    default: throw .kernelRank(kernel.shape)
+extension Steps {
+  /// What a gradient can go back to, by the names of the command line.
+  public var targetNames: [(name: String, target: Target)] {
+    let inputs = self.inputs.indices.map {
+      (name: $0 == 0 ? "input" : "other", target: Target.input($0))
     }
+    let parameters = layer.parameters.enumerated().filter { $1.role.isTrainable }
+      .map { (name: $1.name, target: Target.parameter($0)) }
+    return inputs + parameters
   }
 
-  /// Each option, whether it was given, and the operations that know it.
-  private var givenOptions: [(String, Bool, Set<Operation>)] {
-    [
-      ("--kernel", kernel != nil, [.convolution]),
-      ("--bias", bias != nil, [.convolution]),
-      ("--size", size != nil, [.maxPooling, .averagePooling]),
-      ("--padding", padding != nil, [.convolution, .maxPooling, .averagePooling]),
-      ("--dilation", dilation != nil, [.convolution, .maxPooling]),
-      ("--groups", groups != nil, [.convolution]),
-      ("--channels", channels != nil, [.residual]),
-      ("--seed", seed != nil, [.residual]),
-      ("--network", network != nil, [.residual]),
-      ("--block", block != nil, [.residual]),
-      ("--weights", weights != nil, [.residual]),
-    ]
+  /// The terms of one output cell, at most.
+  public var termsPerStep: Int {
+    switch layer {
+    case .convolution(let convolution): convolution.termsPerCell
+    case .linear(let linear): linear.inputFeatures
+    case .globalAveragePooling: inputs[0].shape.count / Swift.max(1, inputs[0].shape[0])
+    default: window?.kernel.area ?? inputs.count
+    }
   }
 }

@@ -1,13 +1,22 @@
+import Ground
+import Operations
 import Tensors
 
 /// `step OP …`: which operation, on what, as it was asked for, before any file is read.
 ///
-/// ``StepRequest/steps(loading:)`` turns it into steps; the reports are made of it too.
+/// ``steps(on:memoryLimit:)`` turns it into steps once its tensors are loaded; reports are made of it too.
 public struct StepRequest: Hashable, Sendable {
+  /// What can be stepped, by its name on the command line; ``declaration`` says what each one takes.
   public enum Operation: String, CaseIterable, Hashable, Sendable {
     case convolution = "conv"
     case maxPooling = "maxpool"
     case averagePooling = "avgpool"
+    case globalAveragePooling = "globalavgpool"
+    case linear
+    case relu
+    case sigmoid
+    case batchNorm = "batchnorm"
+    case add
     case residual
   }
 
@@ -16,7 +25,11 @@ public struct StepRequest: Hashable, Sendable {
   public var input: TensorSpec?
   /// `--kernel`: convolution.
   public var kernel: KernelSpec?
-  /// `--bias`: convolution, one number per output channel.
+  /// `--weight`: linear, OxF.
+  public var weight: TensorSpec?
+  /// `--other`: what is added.
+  public var others: [TensorSpec] = []
+  /// `--bias`: one number per output channel.
   public var bias: [Double]?
   /// `--size`: poolings.
   public var size: Pair?
@@ -28,20 +41,54 @@ public struct StepRequest: Hashable, Sendable {
   public var dilation: Pair?
   /// `--groups`: convolution.
   public var groups: Int?
-  /// `--at`, a cell of the output.
-  public var position: Position?
+  /// `--gamma` and `--beta`: batch normalisation, one number for all channels or one for each.
+  public var gamma: [Double]?
+  public var beta: [Double]?
+  /// `--eps`
+  public var epsilon: Double?
+  /// `--mean` and `--variance`: both or none, then the input's own.
+  public var mean: [Double]?
+  public var variance: [Double]?
+  /// `--at`, a cell of the output or of the gradient, a number for each size; those left out are 0.
+  public var place: [Int]?
   /// `--channels`: the output channels of a fresh block; those of the input unless given.
   public var channels: Int?
   /// `--seed`: of a fresh block's weights, or of a network's without `--weights`; 0 unless given.
   public var seed: UInt64?
-  /// `--network`: the network whose block it is.
+  /// `--network`: the network whose block or layer it is.
   public var network: String?
   /// `--block`: `layer2.0`.
   public var block: String?
   /// `--weights`: a safetensors file for the network.
   public var weights: String?
+  /// `--backward`: steps are those of a gradient.
+  public var isBackward = false
+  /// `--gradient`: what arrives at the output; ones unless given.
+  public var gradient: TensorSpec?
+  /// `--of`: what the gradient goes back to, by its name (`kernel`); the input unless given.
+  public var target: String?
+  /// `--lr`: the parameter after one step of gradient descent is told.
+  public var learningRate: Double?
   /// False with `--no-output`.
   public var includesOutput = true
 
   public init(_ operation: Operation) { self.operation = operation }
+}
+
+extension StepRequest.Operation {
+  /// The operation's name for a person.
+  public var title: Bilingual {
+    switch self {
+    case .convolution: Layer.Kind.convolution.title
+    case .maxPooling: Layer.Kind.maxPooling.title
+    case .averagePooling: Layer.Kind.averagePooling.title
+    case .globalAveragePooling: Layer.Kind.globalAveragePooling.title
+    case .linear: Layer.Kind.linear.title
+    case .relu: Layer.Kind.relu.title
+    case .sigmoid: Layer.Kind.sigmoid.title
+    case .batchNorm: Layer.Kind.batchNorm.title
+    case .add: Layer.Kind.add.title
+    case .residual: Bilingual("residual block", "khối phần dư")
+    }
+  }
 }

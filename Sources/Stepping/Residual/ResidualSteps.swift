@@ -1,12 +1,12 @@
 import Ground
 import Networks
+import Operations
 import Tensors
 
-/// A residual block cell by cell: each operation as a named stage with steps of its own.
+/// A block cell by cell: each operation as a named stage with steps of its own.
 ///
 /// He, Zhang, Ren and Sun, "Deep residual learning for image recognition" (2016): convolution, batch
-/// normalisation, ReLU, convolution, batch normalisation, the shortcut, the sum, ReLU. All stages have
-/// output cells of one shape, so one cell can be followed through them.
+/// normalisation, ReLU, convolution, batch normalisation, the shortcut, the sum, ReLU.
 public struct ResidualSteps: Hashable, Sendable {
   /// Where the numbers of the batch normalisations come from.
   public enum Statistics: String, Hashable, Sendable {
@@ -17,10 +17,10 @@ public struct ResidualSteps: Hashable, Sendable {
   }
 
   public enum Branch: Hashable, Sendable {
-    /// The two convolutions.
+    /// A path on which work is done: the two convolutions.
     case main
     case shortcut
-    /// The sum and what follows.
+    /// The join and what follows.
     case end
   }
 
@@ -29,7 +29,7 @@ public struct ResidualSteps: Hashable, Sendable {
     /// identity), `add`, `relu2`.
     public let name: String
     public let branch: Branch
-    public let steps: OperationSteps
+    public let steps: Steps
     /// `[C, H, W]`
     public let output: Tensor
   }
@@ -46,18 +46,16 @@ public struct ResidualSteps: Hashable, Sendable {
   /// before them whole.
   ///
   /// - Parameters:
-  ///   - weights: the graph's, as ``Graph/matching(_:)`` gives them; others trap.
+  ///   - network: the graph with its numbers.
   ///   - input: what enters the BLOCK, `[C, H, W]`
-  ///   - hasShortcut: `false` leaves out the shortcut and the sum, as a plain block does.
+  ///   - hasShortcut: `false` leaves out the shortcut and the join, as a plain block does.
   /// - Throws: ``StepError`` when the outputs need more than `memoryLimit` bytes.
   public init(
-    block: Graph.Block, of graph: Graph, weights: Weights, input: Tensor, statistics: Statistics,
+    block: Graph.Block, of network: PlainNetwork, input: Tensor, statistics: Statistics,
     hasShortcut: Bool = true, memoryLimit: Int = ProcessMemory.limit
   ) throws(StepError) {
-    var chain = BlockChain(
-      graph: graph, name: block.name, nodes: block.nodes, branches: block.branches,
-      weights: weights, input: input, statistics: statistics)
-    try chain.requireMemory(memoryLimit)
+    try Self.requireMemory(for: block.nodes, of: network.graph, limit: memoryLimit)
+    var chain = StageChain(block: block, network: network, input: input, statistics: statistics)
     try chain.run(hasShortcut: hasShortcut)
     self.input = input
     self.stages = chain.stages
@@ -72,4 +70,103 @@ public struct ResidualSteps: Hashable, Sendable {
 
   /// False for a plain block.
   public var hasShortcut: Bool { stages.contains { $0.branch == .shortcut } }
+
+  /// Refuses nodes whose feature maps would take too much memory.
+  static func requireMemory(
+    for nodes: Range<Int>, of graph: Graph, limit: Int
+  ) throws(StepError) {
+    var rest = limit / MemoryLayout<Double>.size
+    for node in nodes {
+      let shape = graph.nodes[node].outputShape
+      guard shape.count <= rest else { throw .memory(option: .input, shape, limit: limit) }
+      rest -= shape.count
+    }
+  }
+}
+
+/// Carries out the nodes of a block one after another and keeps each as a stage.
+private struct StageChain {
+  let block: Graph.Block
+  let network: PlainNetwork
+  let input: Tensor
+  let statistics: ResidualSteps.Statistics
+  private(set) var stages: [ResidualSteps.Stage] = []
+  /// The outputs of the nodes that have run.
+  private var outputs: [Int: Tensor] = [:]
+  private var activations = 0
+
+  init(
+    block: Graph.Block, network: PlainNetwork, input: Tensor,
+    statistics: ResidualSteps.Statistics
+  ) {
+    self.block = block
+    self.network = network
+    self.input = input
+    self.statistics = statistics
+  }
+
+  mutating func run(hasShortcut: Bool) throws(StepError) {
+    for index in block.nodes {
+      let node = network.graph.nodes[index]
+      let branch = block.branch(of: index)
+      if branch?.role == .shortcut, !hasShortcut { continue }
+      if index == block.join, let shortcut = block.shortcutBranch {
+        if !hasShortcut {
+          // The path goes on alone, as in a plain block.
+          outputs[index] = value(of: node.inputs[0])
+          continue
+        }
+        if shortcut.nodes.isEmpty, let source = node.inputs.last {
+          try append(.identity, [value(of: source)], name: "shortcut", .shortcut)
+        }
+      }
+      let place: ResidualSteps.Branch =
+        switch branch?.role {
+        case .path: .main
+        case .shortcut: .shortcut
+        case nil: block.join == nil ? .main : .end
+        }
+      outputs[index] = try append(
+        node.layer, node.inputs.map(value(of:)), parameters: network.parameters(ofNode: index),
+        name: stageName(of: index), place)
+    }
+  }
+
+  @discardableResult
+  private mutating func append(
+    _ layer: Layer, _ inputs: [Tensor], parameters: [Tensor] = [], name: String,
+    _ branch: ResidualSteps.Branch
+  ) throws(StepError) -> Tensor {
+    let steps: Steps
+    do {
+      steps = try Steps(
+        layer, inputs: inputs, parameters: parameters,
+        mode: statistics == .input ? .training : .inference)
+    } catch {
+      throw .operation(error, .residual)
+    }
+    let output = steps.makeOutput()
+    stages.append(
+      ResidualSteps.Stage(name: name, branch: branch, steps: steps, output: output))
+    return output
+  }
+
+  private func value(of source: Graph.Source) -> Tensor {
+    switch source {
+    case .input: input
+    // What lies before the block enters it.
+    case .node(let node): outputs[node] ?? input
+    }
+  }
+
+  /// The node's name inside the block; the ReLUs, which PyTorch's module shares, are counted.
+  private mutating func stageName(of node: Int) -> String {
+    let name = network.graph.nodes[node].name
+    if network.graph.nodes[node].layer == .relu {
+      activations += 1
+      return "relu\(activations)"
+    }
+    let prefix = block.name + "."
+    return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+  }
 }

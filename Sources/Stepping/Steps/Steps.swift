@@ -1,95 +1,270 @@
+import Operations
 import Tensors
 
-/// An operation on a feature map as a collection of steps, one an output cell, in the order channel,
-/// row, column.
+/// An operation as a collection of steps: one an output cell, or one a cell of a gradient that goes back.
 ///
 /// Step k is computed from k alone, never by replaying those before it, so seeking is free and going
-/// back is as cheap as going on. Nothing is computed when the collection is made.
-public protocol Steps: RandomAccessCollection, Sendable where Element == Step, Index == Int {
-  /// `[C, H, W]`
-  var inputShape: Shape { get }
-  /// `[C, H, W]`; its count is the number of steps.
-  var outputShape: Shape { get }
-  /// Multiply-adds of the whole operation, products with padding included; `nil` for what has none.
-  var multiplyAdds: Int? { get }
+/// back is as cheap as going on. Nothing but the statistics of a batch normalisation is computed when
+/// the collection is made.
+public struct Steps: RandomAccessCollection, Hashable, Sendable {
+  public enum Direction: Hashable, Sendable {
+    case forward
+    /// The gradient that arrives at the output, of its shape, goes back to an input or a parameter.
+    case backward(to: Target, gradient: Tensor)
+  }
 
-  /// The step that makes one output cell.
+  public let layer: Layer
+  /// `[C, H, W]` or `[F]` each.
+  public let inputs: [Tensor]
+  public let parameters: [Tensor]
+  public let direction: Direction
+  /// Of the operation, `[C, H, W]` or `[F]`.
+  public let operationOutputShape: Shape
+  /// What is stepped over: the shape of the output, or of the gradient.
+  public let shape: Shape
+  let operands: Operands
+  /// The operation, boxed once: a box for every cell that is drawn would cost more than the cell.
+  private let operation: Boxed
+
+  /// - Parameters:
+  ///   - inputs: as many as the operation takes, of one picture each.
+  ///   - parameters: in the operation's order, of its shapes.
+  ///   - mode: whether a batch normalisation takes the statistics of its input, or the running ones.
+  /// - Throws: ``OperationError`` when the operation does not take these inputs.
+  public init(
+    _ layer: Layer, inputs: [Tensor], parameters: [Tensor] = [],
+    mode: Operands.Mode = .inference, direction: Direction = .forward
+  ) throws(OperationError) {
+    var shapes = inputs.map(\.shape)
+    // A dense layer reads a map as a vector, but its steps keep the places of the map.
+    if case .linear = layer { shapes = shapes.map { [$0.count] } }
+    let output = try layer.outputShape(of: shapes)
+    self.init(
+      layer,
+      operands: layer.operands(
+        inputs.map { $0.reshaped(to: Shape([1] + $0.shape.sizes)) }, parameters: parameters,
+        mode: mode), inputs: inputs, output: output, direction: direction)
+  }
+
+  private init(
+    _ layer: Layer, operands: Operands, inputs: [Tensor], output: Shape, direction: Direction
+  ) {
+    precondition(
+      layer.parameters.map(\.shape) == operands.parameters.map(\.shape),
+      "a tensor for each parameter")
+    self.layer = layer
+    self.inputs = inputs
+    self.parameters = operands.parameters
+    self.operands = operands
+    self.direction = direction
+    operation = Boxed(layer.operation)
+    operationOutputShape = output
+    switch direction {
+    case .forward: shape = output
+    case .backward(.input(let number), let gradient):
+      precondition(gradient.shape == output, "the gradient has the output's shape")
+      shape = inputs[number].shape
+    case .backward(.parameter(let number), let gradient):
+      precondition(gradient.shape == output, "the gradient has the output's shape")
+      shape = operands.parameters[number].shape
+    }
+  }
+
+  /// The same operation the other way.
   ///
-  /// - Complexity: O(terms of the cell).
-  subscript(index: Int) -> Step { get }
+  /// - Precondition: the gradient has the output's shape, the target is one of the operation's.
+  public func backward(to target: Target, gradient: Tensor) -> Steps {
+    Steps(
+      layer, operands: operands, inputs: inputs, output: operationOutputShape,
+      direction: .backward(to: target, gradient: gradient))
+  }
 
-  /// The value of one output cell, without its terms: for drawing many cells.
-  func value(at index: Int) -> Double
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { shape.count }
 
-  /// The input cells that a step reads.
-  func inputWindow(at index: Int) -> InputWindow
+  public var isBackward: Bool { direction != .forward }
 
-  /// All output cells, `[C, H, W]`.
+  private var outputExtent: Extent { Extent(operationOutputShape) }
+
+  public subscript(index: Int) -> Step {
+    let place = shape.place(of: index)
+    switch direction {
+    case .forward:
+      let position = outputExtent.position(of: index)
+      let cell = operation.value.cell(position, of: operands, output: outputExtent)
+      return Step(
+        index: index, place: place, position: position, terms: cell.terms,
+        arithmetic: cell.arithmetic, bias: cell.bias, value: cell.value)
+    case .backward(let target, let gradient):
+      let terms = terms(of: target, at: index, gradient)
+      return Step(
+        index: index, place: place, position: Extent(planesOf: shape).position(of: index),
+        terms: terms, arithmetic: .weightedSum(bias: 0), bias: 0,
+        value: terms.reduce(0) { $0 + $1.product })
+    }
+  }
+
+  private func terms(of target: Target, at index: Int, _ gradient: Tensor) -> [Term] {
+    let output = outputExtent
+    return operation.value.derivatives(after: target, at: index, of: operands, output: output).map {
+      Term(
+        .outputGradient, position: $0.position,
+        input: gradient.elements[output.index(of: $0.position)], factor: $0.factor)
+    }
+  }
+
+  /// The value of one cell, without its terms: for drawing many cells.
+  public func value(at index: Int) -> Double {
+    switch direction {
+    case .forward:
+      operation.value.value(
+        at: outputExtent.position(of: index), of: operands, output: outputExtent)
+    case .backward(let target, let gradient):
+      terms(of: target, at: index, gradient).reduce(0) { $0 + $1.product }
+    }
+  }
+
+  /// The cells of one input that a forward step reads; `nil` where it reads none of that input.
+  public func inputWindow(at index: Int, input: Int) -> InputWindow? {
+    operation.value.inputWindow(
+      of: outputExtent.position(of: index), input: input, in: operands, output: outputExtent)
+  }
+
+  /// All cells.
   ///
   /// - Complexity: O(all terms); nothing is kept.
-  func makeOutput() -> Tensor
+  public func makeOutput() -> Tensor {
+    switch direction {
+    case .forward: return operation.value.forward(operands).reshaped(to: shape)
+    case .backward(let target, let gradient):
+      let output = gradient.reshaped(to: Shape([1] + gradient.shape.sizes))
+      let gradients = operation.value.backward(
+        output, through: operands, output: operation.value.forward(operands))
+      let whole: Tensor? =
+        switch target {
+        case .input(let number): gradients.inputs[number]
+        case .parameter(let number): gradients.parameters[number]
+        }
+      return whole?.reshaped(to: shape)
+        ?? Tensor(shape: shape, elements: indices.map(value(at:)))
+    }
+  }
+
+  public static func == (a: Steps, b: Steps) -> Bool {
+    a.layer == b.layer && a.operands == b.operands && a.direction == b.direction
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(layer)
+    hasher.combine(operands)
+    hasher.combine(direction)
+  }
 }
 
 extension Steps {
-  public var startIndex: Int { 0 }
-  public var endIndex: Int { outputShape.count }
-  public var multiplyAdds: Int? { nil }
+  /// The first input; all operations have one.
+  public var input: Tensor { inputs[0] }
 
-  /// The output cell of a step.
-  public func position(of index: Int) -> Position {
-    let shape = outputShape
-    let (height, width) = (shape[1], shape[2])
-    return Position(
-      channel: index / (height * width), row: index / width % height, column: index % width)
+  /// `[C, H, W]`; a vector is `F` channels of 1x1.
+  public var inputShape: Shape { Extent(inputs[0].shape).shape }
+
+  /// What is stepped over as planes, `[C, H, W]`.
+  public var outputShape: Shape { Extent(planesOf: shape).shape }
+
+  /// The cells of the first input that a step reads.
+  public func inputWindow(at index: Int) -> InputWindow {
+    inputWindow(at: index, input: 0) ?? .cell(position(of: index))
   }
 
-  /// The step of an output cell; `nil` for a cell outside the output.
-  public func index(of position: Position) -> Int? { outputShape.index(of: position) }
+  /// Multiply-adds of the whole operation, products with padding included; `nil` for what has none, and
+  /// where the number does not fit.
+  public var multiplyAdds: Int? {
+    switch layer {
+    case .convolution, .linear: operation.value.multiplyAdds(output: operationOutputShape)
+    default: nil
+    }
+  }
+
+  /// How the operation slides over its input; `nil` for one that does not.
+  public var window: Window? {
+    switch layer {
+    case .convolution(let convolution): convolution.window
+    case .maxPooling(let pooling): pooling.window
+    case .averagePooling(let pooling): pooling.window
+    default: nil
+    }
+  }
+
+  /// `[O, C / groups, KH, KW]` of a convolution, `nil` for every other operation.
+  public var kernel: Tensor? {
+    if case .convolution = layer { parameters[0] } else { nil }
+  }
+
+  /// The cell of a step among the planes of ``outputShape``.
+  public func position(of index: Int) -> Position {
+    Extent(planesOf: shape).position(of: index)
+  }
+
+  /// The step of a cell; `nil` for one outside.
+  public func index(of position: Position) -> Int? {
+    Extent(planesOf: shape).checkedIndex(of: position)
+  }
+
+  /// The step of a cell that is said by a number for each size; sizes that are left out are 0.
+  public func index(of place: [Int]) -> Int? { shape.index(ofPlace: place) }
+}
+
+/// The operation behind ``Layer/operation``, which is a function of the layer and so needs no comparing.
+private struct Boxed: Sendable {
+  let value: any Operation
+
+  init(_ value: any Operation) { self.value = value }
+}
+
+extension Extent {
+  /// The planes of a tensor of any rank: its last two sizes are rows and columns, the others count planes;
+  /// a vector is `F` planes of 1x1, a matrix one plane a row.
+  public init(planesOf shape: Shape) {
+    guard shape.rank > 3 else {
+      self.init(shape)
+      return
+    }
+    let sizes = shape.sizes
+    self.init(
+      channels: sizes.dropLast(2).reduce(1, *), height: sizes[sizes.count - 2],
+      width: sizes[sizes.count - 1])
+  }
+
+  /// The place of a cell among the elements; `nil` for a cell outside.
+  public func checkedIndex(of position: Position) -> Int? {
+    guard (0..<channels).contains(position.channel),
+      contains(row: position.row, column: position.column)
+    else { return nil }
+    return index(of: position)
+  }
 }
 
 extension Shape {
-  /// The place of a cell among those of `[C, H, W]`; `nil` for a cell outside.
-  func index(of position: Position) -> Int? {
-    guard (0..<self[0]).contains(position.channel), (0..<self[1]).contains(position.row),
-      (0..<self[2]).contains(position.column)
-    else { return nil }
-    return (position.channel * self[1] + position.row) * self[2] + position.column
-  }
-}
-
-/// The input cells that one output cell reads: a grid of taps, `dilation` apart.
-///
-/// Of a padded operation it may reach outside the input.
-public struct InputWindow: Hashable, Sendable {
-  /// The input's channels that are read.
-  public let channels: Range<Int>
-  /// The row and column of the first tap.
-  public let row: Int
-  public let column: Int
-  /// The number of taps on each axis.
-  public let taps: Pair
-  /// How far apart the taps lie.
-  public let dilation: Pair
-
-  /// The rows from the first tap to the last.
-  public var rows: ClosedRange<Int> { row...(row + dilation.height * (taps.height - 1)) }
-
-  /// The columns from the first tap to the last.
-  public var columns: ClosedRange<Int> {
-    column...(column + dilation.width * (taps.width - 1))
+  /// The cell at a place among the elements, a number for each size.
+  func place(of index: Int) -> [Int] {
+    var (rest, place) = (index, sizes)
+    for axis in sizes.indices.reversed() {
+      place[axis] = rest % sizes[axis]
+      rest /= sizes[axis]
+    }
+    return place
   }
 
-  /// Whether a cell of an input channel's plane is a tap: inside the rectangle, and on its grid.
-  public func reads(row: Int, column: Int) -> Bool {
-    rows.contains(row) && columns.contains(column)
-      && (row - self.row).isMultiple(of: dilation.height)
-      && (column - self.column).isMultiple(of: dilation.width)
-  }
-
-  /// A single cell.
-  static func cell(_ position: Position) -> InputWindow {
-    InputWindow(
-      channels: position.channel..<(position.channel + 1), row: position.row,
-      column: position.column, taps: .one, dilation: .one)
+  /// The place among the elements; `nil` for a cell outside, or said by more numbers than there are sizes
+  /// (but for zeros, as a vector is `F` channels of 1x1).
+  func index(ofPlace place: [Int]) -> Int? {
+    guard place.dropFirst(rank).allSatisfy({ $0 == 0 }) else { return nil }
+    var index = 0
+    for (axis, size) in sizes.enumerated() {
+      let number = axis < place.count ? place[axis] : 0
+      guard (0..<size).contains(number) else { return nil }
+      index = index * size + number
+    }
+    return index
   }
 }

@@ -30,6 +30,11 @@ public struct TensorLoader: Sendable {
     try load(try pendingInput(spec, option: option), option: option)
   }
 
+  /// A matrix of two sizes.
+  public func matrix(_ spec: TensorSpec, option: String) throws -> Tensor {
+    try load(try pending(spec, option: option, maximumRank: 2), option: option)
+  }
+
   /// A kernel of two, three or four sizes, as it was given.
   public func kernel(_ spec: KernelSpec, option: String = "--kernel") throws -> Tensor {
     try load(try pendingKernel(spec, option: option), option: option)

@@ -1,16 +1,23 @@
 extension TensorSpec {
   /// Reads a SPEC.
   ///
-  /// - Parameter option: what the sentence of an error begins with: `--input`.
-  public init(parsing text: String, option: String = "--input") throws(SpecError) {
+  /// - Parameters:
+  ///   - option: what the sentence of an error begins with: `--input`.
+  ///   - defaultSeed: of random numbers without a seed of their own; of weights it is 1, so that they are
+  ///     never the numbers of the input.
+  public init(
+    parsing text: String, option: String = "--input", defaultSeed: UInt64 = 0
+  ) throws(SpecError) {
     do {
-      self = try Self.parse(text)
+      self = try Self.parse(text, defaultSeed: defaultSeed)
     } catch {
       throw SpecError(option: option, reason: error)
     }
   }
 
-  private static func parse(_ text: String) throws(SpecError.Reason) -> TensorSpec {
+  private static func parse(
+    _ text: String, defaultSeed: UInt64
+  ) throws(SpecError.Reason) -> TensorSpec {
     if text.first(where: { !$0.isWhitespace }) == "[" { return .literal(try literal(text)) }
     if let sample = SampleSpec(text) { return .sample(sample) }
     if text == "-" { return .npy(path: text) }
@@ -25,7 +32,7 @@ extension TensorSpec {
       case "zeros": return .filled(.zeros, try shape(rest))
       case "random":
         guard let at = rest.firstIndex(of: "@") else {
-          return .filled(.random(seed: 0), try shape(rest))
+          return .filled(.random(seed: defaultSeed), try shape(rest))
         }
         let seedText = String(rest[rest.index(after: at)...])
         guard let seed = UInt64(seedText) else { throw .seed(seedText) }
@@ -85,7 +92,7 @@ extension KernelSpec {
     }
     let spec: TensorSpec
     do {
-      spec = try TensorSpec(parsing: text, option: option)
+      spec = try TensorSpec(parsing: text, option: option, defaultSeed: 1)
     } catch {
       guard case .unknown = error.reason else { throw error }
       throw SpecError(option: option, reason: .unknownKernel(text))

@@ -1,5 +1,6 @@
 import Engine
 import Networks
+import Operations
 import Tensors
 
 /// Makes the forward passes of single nodes, for training and for inference alike.
@@ -30,30 +31,28 @@ final class ForwardPasses {
     case .linear(let linear):
       let dense = Dense(inputs: linear.inputFeatures, outputs: linear.outputFeatures)
       return try correlation(index, dense.geometry, input, output)
-    case .activation(.relu):
+    case .relu:
       return {
         Activations.relu(
           input.pointer($0.slot), input.layout, to: output.pointer($0.slot), output.layout)
       }
-    case .activation(.sigmoid):
+    case .sigmoid:
       return {
         Activations.sigmoid(
           input.pointer($0.slot), input.layout, to: output.pointer($0.slot), output.layout)
       }
-    case .pooling(let pooling):
-      let pass = self.pooling(index, pooling, input, output)
-      switch pooling.kind {
-      case .average:
-        return { pass.average(input.pointer($0.slot), to: output.pointer($0.slot)) }
-      case .maximum:
-        return { pass.maximum(input.pointer($0.slot), to: output.pointer($0.slot)) }
-      }
+    case .averagePooling(let pooling):
+      let pass = self.pooling(index, pooling.window, input, output)
+      return { pass.average(input.pointer($0.slot), to: output.pointer($0.slot)) }
+    case .maxPooling(let pooling):
+      let pass = self.pooling(index, pooling.window, input, output)
+      return { pass.maximum(input.pointer($0.slot), to: output.pointer($0.slot)) }
     case .globalAveragePooling:
       return {
         PoolingPass.globalAverage(
           input.pointer($0.slot), input.layout, to: output.pointer($0.slot))
       }
-    case .flatten, .batchNorm:
+    case .flatten, .batchNorm, .identity:
       return {
         MapSums.copy(
           input.pointer($0.slot), input.layout, to: output.pointer($0.slot), output.layout)
@@ -69,11 +68,11 @@ final class ForwardPasses {
   }
 
   func pooling(
-    _ index: Int, _ pooling: Pooling, _ input: PlanValue, _ output: PlanValue
+    _ index: Int, _ window: Window, _ input: PlanValue, _ output: PlanValue
   ) -> PoolingPass {
     PoolingPass(
       ConvolutionGeometry(
-        pooling.window, input: graph.shape(of: graph.nodes[index].inputs[0]),
+        window, input: graph.shape(of: graph.nodes[index].inputs[0]),
         output: graph.nodes[index].outputShape),
       input: input.layout, output: output.layout)
   }

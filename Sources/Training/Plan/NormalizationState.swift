@@ -1,5 +1,6 @@
 import Engine
 import Networks
+import Operations
 
 /// What one batch normalisation keeps: statistics of every block and the numbers of every channel.
 final class NormalizationState {

@@ -1,5 +1,6 @@
 import Engine
 import Networks
+import Operations
 import Tensors
 
 extension TrainingLowering {
@@ -20,14 +21,29 @@ extension TrainingLowering {
       lowerBiasGradient(index, gradient)
       guard let target = gradientTarget(node.inputs[0]) else { return }
       try lowerInputGradient(index, dense.geometry, gradient, target)
-    case .activation(let activation):
+    case .relu, .sigmoid:
       guard let output = values[index], let target = gradientTarget(node.inputs[0]) else { return }
-      lowerActivationGradient(activation, output, gradient, target)
-    case .pooling(let pooling):
+      lowerActivationGradient(node.layer, output, gradient, target)
+    case .maxPooling(let pooling):
       guard let output = values[index], let target = gradientTarget(node.inputs[0]) else { return }
-      lowerPoolingGradient(
-        pooling.kind, passes.pooling(index, pooling, value(node.inputs[0]), output),
-        input: value(node.inputs[0]), output, gradient, target)
+      let input = value(node.inputs[0])
+      clear(target)
+      let pass = passes.pooling(index, pooling.window, input, output)
+      append {
+        pass.addMaximumGradient(
+          input: input.pointer($0.slot), output: output.pointer($0.slot),
+          gradient.pointer($0.slot), gradient.layout, to: target.value.pointer($0.slot),
+          target.value.layout)
+      }
+    case .averagePooling(let pooling):
+      guard let output = values[index], let target = gradientTarget(node.inputs[0]) else { return }
+      clear(target)
+      let pass = passes.pooling(index, pooling.window, value(node.inputs[0]), output)
+      append {
+        pass.addAverageGradient(
+          gradient.pointer($0.slot), gradient.layout, to: target.value.pointer($0.slot),
+          target.value.layout)
+      }
     case .globalAveragePooling:
       guard let target = gradientTarget(node.inputs[0]) else { return }
       append {
@@ -35,7 +51,7 @@ extension TrainingLowering {
           gradient.pointer($0.slot), to: target.value.pointer($0.slot), target.value.layout,
           accumulate: target.accumulate)
       }
-    case .flatten:
+    case .flatten, .identity:
       guard let target = gradientTarget(node.inputs[0]), !gradient.isView else { return }
       lowerCopy(gradient, target)
     case .add:
@@ -133,48 +149,29 @@ extension TrainingLowering {
     }
   }
 
+  private func clear(_ target: (value: PlanValue, accumulate: Bool)) {
+    if !target.accumulate {
+      append { PoolingPass.clear(target.value.pointer($0.slot), target.value.layout) }
+    }
+  }
+
   private func lowerActivationGradient(
-    _ activation: Activation, _ output: PlanValue, _ gradient: PlanValue,
+    _ activation: Layer, _ output: PlanValue, _ gradient: PlanValue,
     _ target: (value: PlanValue, accumulate: Bool)
   ) {
-    switch activation {
-    case .relu:
+    if activation == .relu {
       append {
         Activations.reluGradient(
           output: output.pointer($0.slot), output.layout,
           outputGradient: gradient.pointer($0.slot), gradient.layout,
           to: target.value.pointer($0.slot), target.value.layout, accumulate: target.accumulate)
       }
-    case .sigmoid:
+    } else {
       append {
         Activations.sigmoidGradient(
           output: output.pointer($0.slot), output.layout,
           outputGradient: gradient.pointer($0.slot), gradient.layout,
           to: target.value.pointer($0.slot), target.value.layout, accumulate: target.accumulate)
-      }
-    }
-  }
-
-  private func lowerPoolingGradient(
-    _ kind: Pooling.Kind, _ pass: PoolingPass, input: PlanValue, _ output: PlanValue,
-    _ gradient: PlanValue, _ target: (value: PlanValue, accumulate: Bool)
-  ) {
-    if !target.accumulate {
-      append { PoolingPass.clear(target.value.pointer($0.slot), target.value.layout) }
-    }
-    switch kind {
-    case .average:
-      append {
-        pass.addAverageGradient(
-          gradient.pointer($0.slot), gradient.layout, to: target.value.pointer($0.slot),
-          target.value.layout)
-      }
-    case .maximum:
-      append {
-        pass.addMaximumGradient(
-          input: input.pointer($0.slot), output: output.pointer($0.slot),
-          gradient.pointer($0.slot), gradient.layout, to: target.value.pointer($0.slot),
-          target.value.layout)
       }
     }
   }

@@ -1,5 +1,6 @@
 import Engine
 import Networks
+import Operations
 import Tensors
 
 /// Lowers a graph to the passes of one training step: forward, loss, backward.
@@ -79,15 +80,15 @@ final class TrainingLowering {
     }
     func onlyReLU(after index: Int) -> Int? {
       guard consumers[index].count == 1, let next = consumers[index].first,
-        graph.nodes[next].layer == .activation(.relu)
+        graph.nodes[next].layer == .relu
       else { return nil }
       return next
     }
     var roles = Array(repeating: Role.plain, count: graph.nodes.count)
     for (index, node) in graph.nodes.enumerated() {
-      guard node.layer == .activation(.sigmoid), consumers[index].count == 1,
-        let next = consumers[index].first, case .pooling(let pooling) = graph.nodes[next].layer,
-        pooling.kind == .average
+      guard node.layer == .sigmoid, consumers[index].count == 1,
+        let next = consumers[index].first,
+        case .averagePooling(let pooling) = graph.nodes[next].layer
       else { continue }
       let geometry = ConvolutionGeometry(
         pooling.window, input: node.outputShape, output: graph.nodes[next].outputShape)

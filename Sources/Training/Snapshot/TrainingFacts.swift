@@ -1,5 +1,6 @@
 import Ground
 import Networks
+import Operations
 
 /// What stays the same for as long as a run is watched.
 public struct TrainingFacts: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Interface
+import Operations
 import Stepping
 import Tensors
 import Testing
@@ -9,9 +10,17 @@ import Testing
   private let context = ScreenContext(
     environment: AppEnvironment(), area: Rect(column: 0, row: 0, columns: 80, rows: 24))
 
+  private func convolutionSteps(
+    input: Tensor, kernel: Tensor, bias: [Double]? = nil
+  ) throws -> Steps {
+    var request = StepRequest(.convolution)
+    request.bias = bias
+    return try request.steps(input: input, kernel: kernel)
+  }
+
   private func equation(terms count: Int, bias: [Double]? = nil) throws -> Equation {
     let input = Tensor(shape: [1, 1, count], elements: (0..<count).map(Double.init))
-    let steps = try ConvolutionSteps(
+    let steps = try convolutionSteps(
       input: input, kernel: Tensor(shape: [1, 1, 1, count], repeating: -2), bias: bias)
     return Equation(of: steps[0], label: "y", in: context)
   }
@@ -35,7 +44,7 @@ import Testing
 
   @Test func `a number that finds no room is rounded, never cut`() throws {
     let input = Tensor(shape: [1, 1, 1], elements: [1.0 / 3])
-    let steps = try ConvolutionSteps(
+    let steps = try convolutionSteps(
       input: input, kernel: Tensor(shape: [1, 1, 1, 1], repeating: 1))
     let equation = Equation(of: steps[0], label: "y", in: context)
     #expect(equation.folded(columns: 12, rows: 1) == ["y = 0.333"])
@@ -52,7 +61,7 @@ import Testing
 
   @Test func `a sum of which only the first terms are written folds the same`() throws {
     let input = Tensor(shape: [1, 1, 500], elements: (0..<500).map(Double.init))
-    let steps = try ConvolutionSteps(
+    let steps = try convolutionSteps(
       input: input, kernel: Tensor(shape: [1, 1, 1, 500], repeating: -2))
     let room = Rect(column: 0, row: 0, columns: 78, rows: 2)
     let limited = Equation(
@@ -65,7 +74,7 @@ import Testing
 
   @Test func `every number keeps three digits and the result all of its own`() throws {
     let input = Tensor(shape: [1, 1, 1], elements: [1.0 / 3])
-    let steps = try ConvolutionSteps(
+    let steps = try convolutionSteps(
       input: input, kernel: Tensor(shape: [1, 1, 1, 1], repeating: 1))
     #expect(
       Equation(of: steps[0], label: "y", in: context).text == "y = 0.333·1 = 0.3333333333333333")

@@ -1,8 +1,10 @@
+import Operations
 import Tensors
+import TestSupport
 import Testing
 
 /// The small examples of Dive into Deep Learning, chapter 7, whose integers are checked by hand.
-@Suite struct ReferenceExamplesTests {
+@Suite struct ExamplesTests {
   let x = Tensor(shape: [1, 1, 3, 3], elements: [0, 1, 2, 3, 4, 5, 6, 7, 8])
   let k = Tensor(shape: [1, 1, 2, 2], elements: [0, 1, 2, 3])
 

@@ -1,6 +1,8 @@
 import Ground
+import Tensors
 
-extension Reference {
+/// Softmax with cross-entropy: the loss that networks are trained with, in `Double`.
+public enum Loss {
   /// The probabilities of each row of logits `[N, K]`.
   public static func softmax(_ logits: Tensor) -> Tensor {
     let classes = logits.shape[1]

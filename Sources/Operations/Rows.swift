@@ -1,12 +1,4 @@
-/// The plain arithmetic of every layer, forward right above backward, in `Double`.
-///
-/// It is what a student sees and what the fast kernels are tested against, so it stays plain.
-/// Tensors are `[N, C, H, W]` (pictures, channels, rows, columns) or `[N, F]` (features); kernels
-/// are `[O, I, KH, KW]`, `I` being the channels of one group. Gradients are of a scalar loss.
-///
-/// Geometry that comes from outside is checked by whoever took it in: shapes that do not fit each
-/// other are errors of the caller and trap; a window that does not fit its input throws.
-public enum Reference {}
+// One row of numbers against another, which convolution and dense layers are made of.
 
 /// `destination[j] += scale · source[j]` over one row; both rows are walked with a stride.
 @inline(__always)
@@ -22,13 +14,13 @@ func addScaledRow(
   }
 }
 
-/// `Σ left[j] · right[j]` over one row; both rows are walked with a stride.
+/// `sum + Σ left[j] · right[j]` over one row, one product after the other; both are walked with a stride.
 @inline(__always)
 func dotRow(
-  _ left: UnsafePointer<Double>, by leftStride: Int,
+  addingTo sum: Double = 0, _ left: UnsafePointer<Double>, by leftStride: Int,
   _ right: UnsafePointer<Double>, by rightStride: Int, count: Int
 ) -> Double {
-  var sum = 0.0
+  var sum = sum
   var j = 0
   while j < count {
     sum += left[j &* leftStride] * right[j &* rightStride]

@@ -1,0 +1,129 @@
+import Ground
+import Tensors
+
+/// One operation of a network: everything that is plain mathematics about it.
+///
+/// Networks ask it for shapes, costs and receptive fields, the plain evaluation for whole tensors, and
+/// steps for the terms of one cell, forward and backward. Tensors are batches, `[N, C, H, W]` or
+/// `[N, F]`; cells are those of the first picture, where a vector is `F` channels of 1x1.
+///
+/// In `Double` and as plain as it can be: it is what a student sees, and the oracle that the fast
+/// kernels are tested against.
+public protocol Operation: Hashable, Sendable {
+  var kind: Layer.Kind { get }
+
+  /// The operation with its settings in words: `convolution 3x3, stride 2`.
+  var title: Bilingual { get }
+
+  /// How many inputs it takes.
+  var inputCount: ClosedRange<Int> { get }
+
+  /// What it learns or estimates, in PyTorch's order; empty for most.
+  var parameters: [Parameter] { get }
+
+  /// The shape of the output, without the batch: `[C, H, W]` or `[F]`.
+  ///
+  /// - Parameter inputs: as many as ``inputCount`` allows; ``Layer/outputShape(of:)`` has counted them.
+  /// - Throws: ``OperationError`` with what was found and what was expected.
+  func outputShape(of inputs: [Shape]) throws(OperationError) -> Shape
+
+  /// Multiply-adds for one output of the given shape, products with padding included; `nil` where the
+  /// number overflows.
+  func multiplyAdds(output: Shape) -> Int?
+
+  /// Where one output cell looks in an input of the given shape.
+  func reach(over input: Shape) -> Reach
+
+  /// The whole output of a batch.
+  func forward(_ operands: Operands) -> Tensor
+
+  /// The gradients of all inputs and parameters.
+  ///
+  /// - Parameters:
+  ///   - outputGradient: of a scalar loss, of the output's shape.
+  ///   - output: what ``forward(_:)`` made of the operands.
+  func backward(
+    _ outputGradient: Tensor, through operands: Operands, output: Tensor
+  ) -> OperandGradients
+
+  /// One output cell of the first picture with everything that makes it.
+  ///
+  /// - Complexity: O(terms of the cell).
+  func cell(_ position: Position, of operands: Operands, output: Extent) -> Cell
+
+  /// The value of one output cell, without its terms: for drawing many cells.
+  func value(at position: Position, of operands: Operands, output: Extent) -> Double
+
+  /// The cells of one input that an output cell reads; `nil` where it reads none of that input.
+  func inputWindow(
+    of position: Position, input: Int, in operands: Operands, output: Extent
+  ) -> InputWindow?
+
+  /// The output cells of the first picture that a cell of an input or a parameter has a part in, each
+  /// with its derivative after that cell; cells whose derivative is 0 by structure are left out.
+  ///
+  /// - Parameter index: the cell's place in the elements of the input (of the first picture) or parameter.
+  func derivatives(
+    after target: Target, at index: Int, of operands: Operands, output: Extent
+  ) -> [Derivative]
+}
+
+extension Operation {
+  public var inputCount: ClosedRange<Int> { 1...1 }
+  public var parameters: [Parameter] { [] }
+  public var title: Bilingual { kind.title }
+  public func multiplyAdds(output: Shape) -> Int? { 0 }
+  public func reach(over input: Shape) -> Reach { .place }
+
+  public func value(at position: Position, of operands: Operands, output: Extent) -> Double {
+    cell(position, of: operands, output: output).value
+  }
+
+  public func inputWindow(
+    of position: Position, input: Int, in operands: Operands, output: Extent
+  ) -> InputWindow? {
+    .cell(position)
+  }
+}
+
+/// Where an output cell looks in an input.
+public enum Reach: Hashable, Sendable {
+  /// At the cells under a window.
+  case window(Window)
+  /// At its own row and column.
+  case place
+  /// Everywhere: an output cell is no place of the picture.
+  case everywhere
+}
+
+/// A gradient goes back to one of these.
+public enum Target: Hashable, Sendable {
+  /// The input of that number, from 0.
+  case input(Int)
+  /// The parameter of that number, in the order of ``Operation/parameters``.
+  case parameter(Int)
+}
+
+/// An output cell and its derivative after a cell of an input or a parameter.
+public struct Derivative: Hashable, Sendable {
+  public let position: Position
+  public let factor: Double
+
+  public init(_ position: Position, _ factor: Double) {
+    self.position = position
+    self.factor = factor
+  }
+}
+
+/// The gradients that an operation sends back.
+public struct OperandGradients: Hashable, Sendable {
+  /// One an input, of its shape.
+  public var inputs: [Tensor]
+  /// One a parameter, of its shape; `nil` for running statistics, which are estimated.
+  public var parameters: [Tensor?]
+
+  public init(inputs: [Tensor], parameters: [Tensor?] = []) {
+    self.inputs = inputs
+    self.parameters = parameters
+  }
+}

@@ -1,0 +1,34 @@
+import Operations
+import Tensors
+
+extension StepDeclaration {
+  static let maxPooling = pooling(options: [.size, .stride, .padding, .dilation]) {
+    .maxPooling(MaxPooling(window: $0))
+  }
+
+  static let averagePooling = pooling(options: [.size, .stride, .padding]) {
+    .averagePooling(AveragePooling(window: $0))
+  }
+
+  private static func pooling(
+    options: Set<StepOption>, _ layer: @escaping @Sendable (Window) -> Layer
+  ) -> StepDeclaration {
+    StepDeclaration(
+      options: backward.union(options), required: [.size],
+      completed: { request in
+        var request = request
+        request.size = request.size ?? Pair(2)
+        return request
+      },
+      steps: { (request, tensors, _) throws(StepError) in
+        guard let size = request.size else {
+          throw .missing(option: .size, operation: request.operation)
+        }
+        guard !size.height.multipliedReportingOverflow(by: size.width).overflow else {
+          throw .operation(.window(.overflow(.height)), request.operation)
+        }
+        return try Steps(
+          layer(request.window(size, size)), on: [tensors.input], for: request.operation)
+      })
+  }
+}

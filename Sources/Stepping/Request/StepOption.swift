@@ -1,0 +1,40 @@
+import Ground
+
+/// An option of `step`: what a request may be given, by the name that a person types.
+public enum StepOption: String, CaseIterable, Hashable, Sendable {
+  case input, kernel, weight, other, bias, size, stride, padding, dilation, groups
+  case gamma, beta, eps, mean, variance
+  case channels, seed, network, block, weights
+  case at, backward, gradient, of, lr
+
+  /// Whether a request has it.
+  func isGiven(in request: StepRequest) -> Bool {
+    switch self {
+    case .input: request.input != nil
+    case .kernel: request.kernel != nil
+    case .weight: request.weight != nil
+    case .other: !request.others.isEmpty
+    case .bias: request.bias != nil
+    case .size: request.size != nil
+    case .stride: request.stride != nil
+    case .padding: request.padding != nil
+    case .dilation: request.dilation != nil
+    case .groups: request.groups != nil
+    case .gamma: request.gamma != nil
+    case .beta: request.beta != nil
+    case .eps: request.epsilon != nil
+    case .mean: request.mean != nil
+    case .variance: request.variance != nil
+    case .channels: request.channels != nil
+    case .seed: request.seed != nil
+    case .network: request.network != nil
+    case .block: request.block != nil
+    case .weights: request.weights != nil
+    case .at: request.place != nil
+    case .backward: request.isBackward
+    case .gradient: request.gradient != nil
+    case .of: request.target != nil
+    case .lr: request.learningRate != nil
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Operations
+import TestSupport
+import Tensors
+import Testing
+
+/// An operation in one geometry, with numbers to try it on.
+struct OperationCase: CustomStringConvertible {
+  var layer: Layer
+  /// Without the batch.
+  var inputs: [Shape]
+  var mode = Operands.Mode.inference
+
+  var description: String { "\(layer.title.english) on \(inputs), \(mode)" }
+
+  static func noise(_ shape: Shape, seed: UInt64) -> Tensor {
+    var generator = SeededGenerator(seed: seed)
+    return Tensor(
+      shape: shape, elements: (0..<shape.count).map { _ in 2 * generator.uniform() - 1 })
+  }
+
+  /// So many pictures for each input.
+  func batches(of pictures: Int) -> [Tensor] {
+    inputs.enumerated().map { number, shape in
+      Self.noise(Shape([pictures] + shape.sizes), seed: UInt64(1 + number))
+    }
+  }
+
+  /// Noise, and variances that are none below 0.
+  var parameters: [Tensor] {
+    layer.parameters.enumerated().map { number, parameter in
+      var tensor = Self.noise(parameter.shape, seed: UInt64(100 + number))
+      if parameter.role == .runningVariance {
+        tensor.elements = tensor.elements.map { 0.5 + $0 * $0 }
+      }
+      return tensor
+    }
+  }
+
+  /// Every kind of operation, those with a window in every small geometry.
+  static var all: [OperationCase] {
+    let map: Shape = [4, 5, 6]
+    var cases = [
+      OperationCase(layer: .relu, inputs: [map]), OperationCase(layer: .sigmoid, inputs: [map]),
+      OperationCase(layer: .identity, inputs: [map]), OperationCase(layer: .flatten, inputs: [map]),
+      OperationCase(layer: .globalAveragePooling, inputs: [map]),
+      OperationCase(layer: .add, inputs: [map, map]),
+      OperationCase(layer: .add, inputs: [[7], [7]]),
+      OperationCase(layer: .relu, inputs: [[7]]),
+    ]
+    for hasBias in [true, false] {
+      let linear = Linear(inputFeatures: 5, outputFeatures: 3, hasBias: hasBias)
+      cases.append(OperationCase(layer: .linear(linear), inputs: [[5]]))
+    }
+    for mode in [Operands.Mode.training, .inference] {
+      cases.append(
+        OperationCase(layer: .batchNorm(BatchNorm(channels: 4)), inputs: [map], mode: mode))
+    }
+    for window in windows {
+      for (groups, outputs, hasBias) in [(1, 3, true), (2, 4, false), (4, 8, true)] {
+        let convolution = Convolution(
+          inputChannels: 4, outputChannels: outputs, window: window, groups: groups,
+          hasBias: hasBias)
+        cases.append(OperationCase(layer: .convolution(convolution), inputs: [map]))
+      }
+      let padding = window.padding
+      guard padding.height <= window.kernel.height / 2, padding.width <= window.kernel.width / 2
+      else { continue }
+      cases.append(
+        OperationCase(layer: .maxPooling(MaxPooling(window: window)), inputs: [map]))
+      if window.dilation == .one {
+        cases.append(
+          OperationCase(layer: .averagePooling(AveragePooling(window: window)), inputs: [map]))
+      }
+    }
+    return cases
+  }
+
+  private static var windows: [Window] {
+    var windows: [Window] = []
+    for kernel in [Pair(1), Pair(2, 3), Pair(3)] {
+      for stride in [Pair.one, Pair(2, 1), Pair(3)] {
+        for padding in [Pair.zero, Pair(1), Pair(0, 2)] {
+          for dilation in [Pair.one, Pair(2, 1)] {
+            let window = Window(
+              kernel: kernel, stride: stride, padding: padding, dilation: dilation)
+            if (try? window.outputSize(for: Pair(5, 6))) != nil { windows.append(window) }
+          }
+        }
+      }
+    }
+    return windows
+  }
+}
+
+/// `loss(point)` has the gradient `gradient`, to 1e-7 of the larger of it and 1.
+func expectGradient(
+  _ gradient: [Double], at point: [Double], _ name: String,
+  sourceLocation: SourceLocation = #_sourceLocation, of loss: ([Double]) -> Double
+) {
+  let step = 1e-5
+  for index in point.indices {
+    var (above, below) = (point, point)
+    above[index] += step
+    below[index] -= step
+    let difference = (loss(above) - loss(below)) / (2 * step)
+    let error = abs(difference - gradient[index])
+    #expect(
+      error <= 1e-7 * max(1, abs(gradient[index])),
+      "\(name)[\(index)]: \(gradient[index]), centred difference \(difference)",
+      sourceLocation: sourceLocation)
+  }
+}
+
+extension Tensor {
+  func dot(_ other: Tensor) -> Double {
+    zip(elements, other.elements).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+}
