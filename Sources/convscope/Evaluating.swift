@@ -6,11 +6,7 @@ import Training
 extension TrainedNetwork {
   /// The network that a command line names: of a checkpoint, or of the zoo with weights from a file.
   init(_ arguments: EvaluateArguments) throws {
-    if let weights = arguments.weights {
-      try self.init(arguments.subject, weights: weights, classes: arguments.classes)
-    } else {
-      try self.init(checkpoint: arguments.subject)
-    }
+    try self.init(arguments.subject, weights: arguments.weights, classes: arguments.classes)
   }
 }
 
@@ -19,13 +15,13 @@ extension EvaluateArguments {
   func check(in world: World) throws {
     let network = try TrainedNetwork(self)
     let input = try picture(in: world)
-    if let input { try network.check(inputShape: input.shape) }
+    if let input { try network.check(inputShape: input.shape, of: .input) }
     guard let data = data ?? (input == nil ? network.data : nil) else {
       guard input != nil else { throw EvaluationError.nothingToAskAbout }
       return
     }
     let first = try world.catalog.source(for: data).sample(.test, at: 0)
-    try network.check(inputShape: first.picture.shape)
+    try network.check(inputShape: first.picture.shape, of: .data(data))
   }
 
   /// The network and the pictures, read.

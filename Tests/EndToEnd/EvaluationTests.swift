@@ -48,7 +48,8 @@ struct EvaluationTests {
     (["/nonexistent"], "/nonexistent"),
     (["RUN", "--data", "nowhere"], "nowhere"),
     (["RUN", "--input", "arange:5x5"], "found"),
-    (["lenet", "--weights", "RUN/latest/model.safetensors"], "--data"),
+    (["mlp", "--weights", "RUN/latest/model.safetensors"], "--data"),
+    (["lenet", "--weights", "RUN/latest/model.safetensors"], "0.weight"),
   ])
   func `bad input is refused before a screen opens`(words: [String], names: String) throws {
     let folder = try TemporaryFolder()

@@ -1,3 +1,4 @@
+import Foundation
 import Ground
 import Tensors
 import Testing
@@ -75,11 +76,27 @@ import Testing
     ),
     (
       #"{"__metadata__":{"epoch":1}}"#,
-      "header: found `__metadata__` that is something else, expected an object of strings"
+      "header: `__metadata__` `epoch`: found 1, expected a string"
+    ),
+    (
+      #"{"__metadata__":null}"#,
+      "header: `__metadata__`: found null, expected an object of strings"
+    ),
+    (
+      #"{"__metadata__":{"a":"b","c":[null,{}]}}"#,
+      "header: `__metadata__` `c`: found [null,{}], expected a string"
+    ),
+    (
+      #"{"a":null}"#,
+      "tensor \"a\": `dtype` is missing, expected the name of a type, as \"F32\""
+    ),
+    (
+      #"{"a":{"dtype":null,"shape":[],"data_offsets":[0,4]}}"#,
+      "tensor \"a\": `dtype`: found null, expected the name of a type, as \"F32\""
     ),
     (
       #"{"a":{"shape":[],"data_offsets":[0,4]}}"#,
-      "tensor \"a\": `dtype` is missing or wrong, expected the name of a type, as \"F32\""
+      "tensor \"a\": `dtype` is missing, expected the name of a type, as \"F32\""
     ),
     (
       #"{"a":{"dtype":"F31","shape":[],"data_offsets":[0,4]}}"#,
@@ -87,11 +104,11 @@ import Testing
     ),
     (
       #"{"a":{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}}"#,
-      "tensor \"a\": `shape` is missing or wrong, expected a list of whole numbers from 0"
+      "tensor \"a\": `shape`: found [1], expected a list of whole numbers from 0"
     ),
     (
       #"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#,
-      "tensor \"a\": `shape` is missing or wrong, expected a list of whole numbers from 0"
+      "tensor \"a\": `shape`: found [-1], expected a list of whole numbers from 0"
     ),
     (
       #"{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}}"#,
@@ -103,7 +120,7 @@ import Testing
     ),
     (
       #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#,
-      "tensor \"a\": `data_offsets` is missing or wrong, expected two whole numbers, the first byte and the one after the last"
+      "tensor \"a\": `data_offsets`: found [4,0], expected two whole numbers, the first byte and the one after the last"
     ),
     (
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#,
@@ -224,6 +241,71 @@ import Testing
     let refused = Safetensors.encode(counter("conv1.num_batches_tracked"))
     #expect(throws: SafetensorsError.self) {
       try Safetensors.decode(refused, for: graph, file: "f")
+    }
+  }
+
+  @Test(arguments: [
+    ("version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 9\n", "a git-lfs pointer"),
+    ("<!DOCTYPE html>\n<html></html>", "an HTML page"), ("<html>", "an HTML page"),
+    ("{\"a\": [1, 2, 3]}", "a JSON text"),
+  ])
+  func `what is there instead of weights is named`(content: String, name: String) {
+    let error = #expect(throws: SafetensorsError.self) {
+      try Safetensors.decode(Array(content.utf8), file: "m.safetensors")
+    }
+    #expect(error?.explanation.english.hasPrefix("m.safetensors: found \(name)") == true)
+    #expect(error?.explanation.english.hasSuffix("expected a safetensors file") == true)
+  }
+
+  @Test(arguments: [
+    [0x50, 0x4B, 3, 4, 0, 0, 8, 8] as [UInt8], [0x80, 2, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46],
+    [0x80, 4, 0x95], [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3], [0, 0, 8, 3, 0, 0, 0xEA, 0x60],
+    [0x93] + Array("NUMPY".utf8) + [1, 0, 0x76, 0],
+  ])
+  func `binary files of others are named, too`(bytes: [UInt8]) {
+    let error = #expect(throws: SafetensorsError.self) {
+      try Safetensors.decode(bytes + [UInt8](repeating: 7, count: 100), file: "f")
+    }
+    guard case .otherKind = error?.reason else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test func `tensors are read where they lie, whatever their order and in pieces`() throws {
+    // More than a piece of a megabyte, in another order than the header's.
+    let long = (0..<300_001).map { Float($0) }
+    let weights = Weights([
+      NamedTensor(name: "b", shape: [300_001], values: long),
+      NamedTensor(name: "a", shape: [3], values: [1, 2, 3]),
+    ])
+    let bytes = Safetensors.encode(weights)
+    #expect(try Safetensors.decode(bytes, file: "f") == weights)
+    let header = """
+      {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},\
+      "b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}
+      """
+    let read = try Safetensors.decode(
+      file(header, [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40]), file: "f")
+    #expect(read.map(\.name) == ["a", "b"])
+    #expect(read["a"]?.values == [2] && read["b"]?.values == [1])
+  }
+
+  @Test func `what a sparse file declares is refused before it is read`() throws {
+    let count = ProcessMemory.limit / 4
+    let header =
+      #"{"a":{"dtype":"F16","shape":[\#(count)],"data_offsets":[0,\#(count * 2)]}}"#
+    let folder = FileManager.default.temporaryDirectory.path
+    let path = "\(folder)/convscope-sparse-\(UInt64.random(in: 0...UInt64.max)).safetensors"
+    defer { unlink(path) }
+    try DurableFile.write(file(header, []), to: path)
+    try #require(truncate(path, off_t(8 + header.utf8.count + count * 2)) == 0)
+    let start = ContinuousClock.now
+    let error = #expect(throws: SafetensorsError.self) { try Safetensors.read(path) }
+    #expect(ContinuousClock.now - start < .seconds(1))
+    guard case .tooMuchMemory = error?.reason else {
+      Issue.record("\(String(describing: error))")
+      return
     }
   }
 

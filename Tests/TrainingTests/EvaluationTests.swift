@@ -65,16 +65,21 @@ import Testing
     #expect(
       try network.evaluate(on: "squares", in: fixture.environment.catalog, threads: 1).evaluation
         .accuracy == 1)
-    #expect(throws: (any Error).self) { try network.classify(Tensor.zeros([1, 13, 12])) }
+    #expect(
+      throws: EvaluationError.pictures(
+        .input, found: [1, 13, 12], network: "mlp", expected: [1, 12, 12])
+    ) { try network.classify(Tensor.zeros([1, 13, 12])) }
     #expect(throws: EvaluationError.inputShape([12, 12])) {
       try network.classify(Tensor.zeros([12, 12]))
     }
-    let mismatched = try TrainedNetwork("mlp", weights: file, classes: 10)
-    #expect(throws: SafetensorsError.self) { try mismatched.classify(Tensor.zeros([1, 12, 12])) }
-    let other = try TrainedNetwork("lenet", weights: file)
-    #expect(throws: SafetensorsError.self) { try other.classify(Tensor.zeros([1, 28, 28])) }
-    #expect(throws: EvaluationError.self) {
-      try mismatched.evaluate(on: "squares", in: fixture.environment.catalog, threads: 1)
+    #expect(throws: EvaluationError.classes(found: 10, network: "mlp", expected: 3)) {
+      try TrainedNetwork("mlp", weights: file, classes: 10)
+    }
+    #expect(throws: SafetensorsError.self) { try TrainedNetwork("lenet", weights: file) }
+    #expect(
+      throws: EvaluationError.classCount(data: "digits", found: 10, network: "mlp", expected: 3)
+    ) {
+      try network.evaluate(on: "digits", in: fixture.environment.catalog, threads: 1)
     }
   }
 
@@ -83,6 +88,62 @@ import Testing
     let network = try TrainedNetwork("resnet8", weights: file)
     #expect(network.classCount == 10)
     #expect(try network.classify(Tensor.zeros([3, 32, 32])).logits.count == 10)
+  }
+
+  @Test func `the wrong data for a network is the data's fault, and hints at how it lies`() throws {
+    let network = try TrainedNetwork(
+      "resnet8", weights: Fixture.path("network_resnet8.safetensors"))
+    for shape in [[1, 28, 28], [32, 32, 3], [4, 32, 32]] as [Shape] {
+      let error = #expect(throws: EvaluationError.self) { try network.classify(.zeros(shape)) }
+      #expect(
+        error
+          == .pictures(.input, found: shape, network: "resnet8", expected: [3, 32, 32]))
+      #expect(
+        error?.explanation.english.contains("transpose") == (shape == [32, 32, 3]), "\(shape)")
+    }
+    // Any size of the right channels is as good.
+    #expect(try network.classify(.zeros([3, 40, 33])).logits.count == 10)
+    let digits = try TrainedNetwork("lenet", weights: Fixture.path("network_lenet.safetensors"))
+    #expect(throws: EvaluationError.self) {
+      try digits.check(inputShape: [3, 32, 32], of: .data("cifar-10"))
+    }
+  }
+
+  @Test func `a name of the zoo without weights asks for them, other names say what they are`()
+    throws
+  {
+    let fixture = try trained()
+    func error(_ subject: String, classes: Int? = nil) -> EvaluationError? {
+      #expect(throws: EvaluationError.self) {
+        try TrainedNetwork(subject, weights: nil, classes: classes)
+      }
+    }
+    #expect(error("lenet") == .weightsMissing(network: "lenet"))
+    #expect(error("lenet")?.explanation.english.hasPrefix("--weights: not given") == true)
+    #expect(error("lennet") == .noSubject("lennet", suggestion: "lenet"))
+    #expect(error("/nowhere") == .noSubject("/nowhere", suggestion: nil))
+    let file = fixture.path + "/run/latest/model.safetensors"
+    #expect(error(file) == .subjectIsFile(file, .safetensors))
+    #expect(
+      error(fixture.path + "/run", classes: 4) == .classes(found: 4, network: "mlp", expected: 3))
+  }
+
+  @Test func `a list of classes of another length than the weights is the list's fault`() throws {
+    let fixture = try trained()
+    let state = fixture.path + "/run/latest/state.json"
+    let text = try TextFile.read(state)
+    let list = try #require(JSON(parsing: text)["data"]?["classes"])
+    for names in [
+      list.arrayValue?.dropLast() ?? [], (list.arrayValue ?? []) + [["en": "x", "vi": "x"]],
+    ] {
+      let changed = text.replacingOccurrences(
+        of: list.description, with: JSON.array(Array(names)).description)
+      try DurableFile.write(Array("\u{FEFF}\(changed)".utf8), to: state)
+      let expected = CheckpointError.classCount(
+        file: try FileSystem.resolved(state), found: names.count, expected: 3)
+      #expect(throws: expected) { try TrainedNetwork(checkpoint: fixture.path + "/run") }
+      #expect(throws: expected) { try Checkpoint(reading: fixture.path + "/run") }
+    }
   }
 
   @Test func `equal probabilities keep the order of the classes`() {

@@ -14,6 +14,8 @@ public final class ByteReader {
     case bytes([UInt8])
   }
   private let source: Source
+  /// What ``peek(_:)`` has taken from the source already.
+  private var ahead: [UInt8] = []
 
   /// A plain file.
   ///
@@ -83,15 +85,32 @@ public final class ByteReader {
     return bytes
   }
 
+  /// The next bytes, which are read again by what follows; fewer where the end comes first.
+  public func peek(_ count: Int) throws(FileError) -> [UInt8] {
+    if ahead.count < count {
+      let start = position
+      let bytes = try read(count)
+      (ahead, position) = (bytes, start)
+    }
+    return Array(ahead.prefix(count))
+  }
+
   /// Fills the buffer, or less of it where the end comes first; how much.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
-    var filled = 0
+    var filled = min(buffer.count, ahead.count)
+    ahead.withUnsafeBytes {
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<filled]))
+    }
+    ahead.removeFirst(filled)
     switch source {
     case .bytes(let bytes):
-      filled = min(buffer.count, bytes.count - position)
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      let start = position + filled
+      let count = max(0, min(rest.count, bytes.count - start))
       bytes.withUnsafeBytes {
-        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + filled]))
+        rest.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + count]))
       }
+      filled += count
     case .descriptor(let file, _):
       while filled < buffer.count {
         let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])

@@ -3,6 +3,12 @@ extension JSON: CustomStringConvertible {
   /// not get raw.
   public var description: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// The beginning of the text: what was found, in a sentence.
+  public var excerpt: String {
+    let text = description
+    return text.count > 40 ? text.prefix(40) + "…" : text
+  }
+
   /// The text as UTF-8, on one line and without a line feed at its end.
   public var bytes: [UInt8] {
     var bytes: [UInt8] = []

@@ -4,13 +4,13 @@
 public func closestSpelling(to word: String, among candidates: [String]) -> String? {
   let word = Array(word.lowercased())
   guard word.count <= 64 else { return nil }
-  let ranked = candidates.map { ($0, editDistance(word, Array($0.lowercased()))) }
+  let ranked = candidates.map { ($0, spellingDistance(word, Array($0.lowercased()))) }
   guard let best = ranked.min(by: { $0.1 < $1.1 }) else { return nil }
   return best.1 <= max(1, best.0.count / 3) ? best.0 : nil
 }
 
 /// Damerau's distance: insertions, deletions, replacements and swaps of neighbours.
-private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+public func spellingDistance(_ a: [Character], _ b: [Character]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...b.count)
   for i in a.indices {

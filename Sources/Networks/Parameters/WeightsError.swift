@@ -4,7 +4,8 @@ import Tensors
 /// Why weights cannot be a network's.
 public enum WeightsError: ExplainedError, Hashable {
   case tooMuchMemory(network: String, MemoryExcess)
-  case missing(name: String, shape: Shape, network: String)
+  /// `nearest` is the tensor there whose name is closest, of those that the network does not know.
+  case missing(name: String, shape: Shape, network: String, nearest: String?)
   case unknown(name: String, network: String)
   case shape(name: String, found: Shape, expected: Shape, network: String)
 
@@ -14,10 +15,12 @@ public enum WeightsError: ExplainedError, Hashable {
       return Bilingual(
         "network \(network): keeping its parameters \(excess.explanation.english)",
         "mạng \(network): lưu các tham số \(excess.explanation.vietnamese)")
-    case .missing(let name, let shape, let network):
+    case .missing(let name, let shape, let network, let nearest):
       return Bilingual(
-        "tensor \"\(name)\" is missing, expected one of \(shape.text) for network \(network)",
-        "thiếu tensor \"\(name)\", mạng \(network) cần một tensor \(shape.text)")
+        "tensor \"\(name)\" is missing, expected one of \(shape.text) for network \(network)"
+          + (nearest.map { "; the nearest name found is \"\($0)\"" } ?? ""),
+        "thiếu tensor \"\(name)\", mạng \(network) cần một tensor \(shape.text)"
+          + (nearest.map { "; tên gần nhất tìm thấy là \"\($0)\"" } ?? ""))
     case .unknown(let name, let network):
       return Bilingual(
         "found tensor \"\(name)\", expected only tensors of network \(network)",

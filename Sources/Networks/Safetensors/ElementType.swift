@@ -34,27 +34,37 @@ enum ElementType: String, Hashable, Sendable {
     }
   }
 
-  /// `count` numbers as float32, rounded to the nearest; `nil` for a type that is no float of 16 bits or more.
+  /// Whether ``write(_:count:to:at:)`` knows how to make float32 of it: a float of 16 bits or more.
+  var isFloat: Bool {
+    switch self {
+    case .float16, .bfloat16, .float32, .float64: true
+    default: false
+    }
+  }
+
+  /// Writes `count` numbers from the beginning of `bytes` into `values` from `place` on, rounded to the
+  /// nearest float32.
   ///
-  /// - Precondition: `bytes` holds exactly `count` elements, little-endian.
-  func float32Values(_ bytes: UnsafeRawBufferPointer, count: Int) -> [Float]? {
-    precondition(bytes.count == count * bits / 8, "the header has been checked against the buffer")
-    func load<Bits: FixedWidthInteger>(_ index: Int, _: Bits.Type) -> Bits {
-      Bits(
-        littleEndian: bytes.loadUnaligned(
-          fromByteOffset: index * MemoryLayout<Bits>.size, as: Bits.self))
+  /// - Precondition: ``isFloat``; `bytes` holds `count` elements, little-endian.
+  func write(
+    _ bytes: UnsafeRawBufferPointer, count: Int, to values: UnsafeMutableBufferPointer<Float>,
+    at place: Int
+  ) {
+    precondition(bytes.count >= count * bits / 8, "as many bytes as elements need")
+    func each<Bits: FixedWidthInteger>(_: Bits.Type, _ value: (Bits) -> Float) {
+      for index in 0..<count {
+        let bits = bytes.loadUnaligned(
+          fromByteOffset: index * MemoryLayout<Bits>.size, as: Bits.self)
+        values.initializeElement(at: place + index, to: value(Bits(littleEndian: bits)))
+      }
     }
     switch self {
-    case .float32:
-      return (0..<count).map { Float(bitPattern: load($0, UInt32.self)) }
-    case .float64:
-      return (0..<count).map { Float(Double(bitPattern: load($0, UInt64.self))) }
-    case .bfloat16:
-      // The upper half of a float32.
-      return (0..<count).map { Float(bitPattern: UInt32(load($0, UInt16.self)) << 16) }
-    case .float16:
-      return (0..<count).map { Float(halfBits: load($0, UInt16.self)) }
-    default: return nil
+    case .float32: each(UInt32.self) { Float(bitPattern: $0) }
+    case .float64: each(UInt64.self) { Float(Double(bitPattern: $0)) }
+    // The upper half of a float32.
+    case .bfloat16: each(UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
+    case .float16: each(UInt16.self) { Float(halfBits: $0) }
+    default: preconditionFailure("\(rawValue) is no float of 16 bits or more")
     }
   }
 }

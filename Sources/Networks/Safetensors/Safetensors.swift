@@ -14,31 +14,14 @@ public enum Safetensors {
   public static func decode(
     _ bytes: [UInt8], file: String
   ) throws(SafetensorsError) -> Weights {
-    let header = try header(of: bytes, file: file)
-    let entries = header.entries.filter {
-      $0.type != .signed64 || !$0.name.hasSuffix(".num_batches_tracked")
-    }
-    return try weights(entries, in: bytes, file: file)
+    try SafetensorsFile(ByteReader(bytes, name: file)).weights()
   }
 
-  /// The parameters and running statistics of a network, in the order of its
-  /// ``Graph/parameterSpecs``.
-  ///
-  /// `num_batches_tracked`, which PyTorch saves and inference does not need, is passed over. A missing
-  /// or an unknown name, or another shape, is refused.
+  /// The weights of a network, as ``SafetensorsFile/weights(for:)`` has them.
   public static func decode(
     _ bytes: [UInt8], for graph: Graph, file: String
   ) throws(SafetensorsError) -> Weights {
-    let counters = Set(
-      graph.nodes.filter { $0.layer.kind == .batchNorm }.map { $0.name + ".num_batches_tracked" })
-    let entries = try header(of: bytes, file: file).entries.filter { !counters.contains($0.name) }
-    let order: [Int]
-    do {
-      order = try graph.matchParameters(entries.map { ($0.name, $0.shape) })
-    } catch {
-      throw SafetensorsError(file, .weights(error))
-    }
-    return try weights(order.map { entries[$0] }, in: bytes, file: file)
+    try SafetensorsFile(ByteReader(bytes, name: file)).weights(for: graph)
   }
 
   /// The bytes of a file that holds the tensors in their order, as float32.
@@ -69,59 +52,28 @@ public enum Safetensors {
   }
 
   public static func read(_ path: String) throws(SafetensorsError) -> Weights {
-    try decode(try bytes(of: path), file: path)
+    try open(path).weights()
   }
 
   public static func read(
     _ path: String, for graph: Graph
   ) throws(SafetensorsError) -> Weights {
-    try decode(try bytes(of: path), for: graph, file: path)
+    try open(path).weights(for: graph)
+  }
+
+  /// A file whose header is read, or standard input for `-`.
+  public static func open(_ path: String) throws(SafetensorsError) -> SafetensorsFile {
+    let reader: ByteReader
+    do {
+      reader = try ByteReader.named(path)
+    } catch {
+      throw SafetensorsError(path, .unreadable(error))
+    }
+    return try SafetensorsFile(reader)
   }
 
   /// Writes a file that is whole or not there.
   public static func write(_ weights: Weights, to path: String) throws(FileError) {
     try DurableFile.write(encode(weights), to: path)
-  }
-
-  private static func bytes(of path: String) throws(SafetensorsError) -> [UInt8] {
-    do {
-      return try DurableFile.read(path)
-    } catch {
-      throw SafetensorsError(path, .unreadable(error))
-    }
-  }
-
-  private static func header(
-    of bytes: [UInt8], file: String
-  ) throws(SafetensorsError) -> SafetensorsHeader {
-    do {
-      return try SafetensorsHeader(parsing: bytes)
-    } catch {
-      throw SafetensorsError(file, error)
-    }
-  }
-
-  private static func weights(
-    _ entries: [SafetensorsHeader.Entry], in bytes: [UInt8], file: String
-  ) throws(SafetensorsError) -> Weights {
-    var price = MemoryPrice([bytes.count], bytesEach: 1)
-    for entry in entries { price.add(entry.shape.sizes, bytesEach: MemoryLayout<Float>.size) }
-    do {
-      try price.require()
-    } catch {
-      throw SafetensorsError(file, .tooMuchMemory(error))
-    }
-    var tensors: [NamedTensor] = []
-    for entry in entries {
-      let values = bytes.withUnsafeBytes {
-        entry.type.float32Values(
-          UnsafeRawBufferPointer(rebasing: $0[entry.bytes]), count: entry.shape.count)
-      }
-      guard let values else {
-        throw SafetensorsError(file, .notFloat(entry.name, found: entry.type.rawValue))
-      }
-      tensors.append(NamedTensor(name: entry.name, shape: entry.shape, values: values))
-    }
-    return Weights(tensors)
   }
 }

@@ -12,8 +12,12 @@ public struct SafetensorsError: ExplainedError, Hashable {
     case headerCutShort(found: Int, expected: Int)
     case headerStart(found: UInt8?)
     case header(JSONError)
-    case metadata
-    case member(String, String, Member)
+    /// What the file is instead.
+    case otherKind(FileKind)
+    /// `key` is `nil` where the whole of it is no object.
+    case metadata(key: String?, found: JSON)
+    /// `found` is `nil` where it is missing.
+    case member(String, String, found: JSON?, Member)
     case unknownType(String, found: String)
     case shapeOverflow(String, [Int])
     case byteCount(String, found: Int, expected: Int, type: String, shape: Shape)
@@ -65,14 +69,27 @@ extension SafetensorsError.Reason {
     case .header(let error):
       return Bilingual(
         "header: \(error.explanation.english)", "phần đầu: \(error.explanation.vietnamese)")
-    case .metadata:
+    case .otherKind(let kind):
       return Bilingual(
-        "header: found `__metadata__` that is something else, expected an object of strings",
-        "phần đầu: `__metadata__` không đúng dạng, cần một đối tượng gồm các chuỗi")
-    case .member(let name, let member, let expected):
+        "found \(kind.name.english), expected a safetensors file",
+        "đây là \(kind.name.vietnamese), cần một tệp safetensors")
+    case .metadata(let key, let found):
+      let place = "`__metadata__`" + (key.map { " `\($0)`" } ?? "")
       return Bilingual(
-        "tensor \"\(name)\": `\(member)` is missing or wrong, expected \(expected.name.english)",
-        "tensor \"\(name)\": `\(member)` bị thiếu hoặc sai, cần \(expected.name.vietnamese)")
+        "header: \(place): found \(found.excerpt), expected "
+          + (key == nil ? "an object of strings" : "a string"),
+        "phần đầu: \(place): nhận được \(found.excerpt), cần "
+          + (key == nil ? "một đối tượng gồm các chuỗi" : "một chuỗi"))
+    case .member(let name, let member, let found?, let expected):
+      return Bilingual(
+        "tensor \"\(name)\": `\(member)`: found \(found.excerpt), "
+          + "expected \(expected.name.english)",
+        "tensor \"\(name)\": `\(member)`: nhận được \(found.excerpt), "
+          + "cần \(expected.name.vietnamese)")
+    case .member(let name, let member, nil, let expected):
+      return Bilingual(
+        "tensor \"\(name)\": `\(member)` is missing, expected \(expected.name.english)",
+        "tensor \"\(name)\": thiếu `\(member)`, cần \(expected.name.vietnamese)")
     case .unknownType(let name, let found):
       return Bilingual(
         "tensor \"\(name)\": found the type \"\(found)\", expected one of safetensors, as F32",

@@ -21,22 +21,58 @@ struct SafetensorsHeader: Hashable, Sendable {
 
   static let largestHeader = 100_000_000
 
-  init(parsing file: [UInt8]) throws(SafetensorsError.Reason) {
-    guard file.count >= 8 else { throw .tooShort(found: file.count) }
-    let length = file[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(Self.largestHeader) else {
-      throw .headerTooLarge(found: length, limit: Self.largestHeader)
+  /// What a byte of the header may take as a value of JSON.
+  private static let bytesPerCharacter = 24
+
+  /// Reads the header from the beginning of a file.
+  ///
+  /// - Parameter size: the bytes of the whole file.
+  init(from reader: ByteReader, size: Int) throws(SafetensorsError.Reason) {
+    let text = try Self.text(from: reader, size: size)
+    try self.init(text, data: reader.position..<size)
+  }
+
+  private static func text(
+    from reader: ByteReader, size: Int
+  ) throws(SafetensorsError.Reason) -> [UInt8] {
+    let beginning: [UInt8]
+    do {
+      beginning = try reader.peek(FileKind.beginning)
+    } catch { throw .unreadable(error) }
+    /// What another file is says more than what is wrong with it as one of ours.
+    func wrong(_ reason: SafetensorsError.Reason) -> SafetensorsError.Reason {
+      guard !beginning.isEmpty, let kind = FileKind(beginning), kind != .safetensors else {
+        return reason
+      }
+      return .otherKind(kind)
     }
-    let dataStart = 8 + Int(length)
-    guard dataStart <= file.count else {
-      throw .headerCutShort(found: file.count - 8, expected: Int(length))
+    guard size >= 8 else { throw wrong(.tooShort(found: size)) }
+    let length = beginning.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(largestHeader) else {
+      throw wrong(.headerTooLarge(found: length, limit: largestHeader))
     }
-    guard length > 0, file[8] == UInt8(ascii: "{") else {
-      throw .headerStart(found: length > 0 ? file[8] : nil)
+    guard Int(length) <= size - 8 else {
+      throw wrong(.headerCutShort(found: size - 8, expected: Int(length)))
     }
+    let first = length > 0 ? beginning.dropFirst(8).first : nil
+    guard first == UInt8(ascii: "{") else { throw wrong(.headerStart(found: first)) }
+    do {
+      try MemoryPrice([Int(length)], bytesEach: bytesPerCharacter).require()
+    } catch { throw .tooMuchMemory(error) }
+    let text: [UInt8]
+    do {
+      text = try reader.read(8 + Int(length))
+    } catch { throw .unreadable(error) }
+    guard text.count == 8 + Int(length) else {
+      throw .headerCutShort(found: max(0, text.count - 8), expected: Int(length))
+    }
+    return Array(text.dropFirst(8))
+  }
+
+  private init(_ text: [UInt8], data: Range<Int>) throws(SafetensorsError.Reason) {
     let header: JSON
     do {
-      header = try JSON(parsing: file[8..<dataStart])
+      header = try JSON(parsing: text)
     } catch {
       throw .header(error)
     }
@@ -46,14 +82,17 @@ struct SafetensorsHeader: Hashable, Sendable {
     var entries: [Entry] = []
     for member in members {
       if member.key == "__metadata__" {
-        guard let texts = member.value.objectValue,
-          texts.allSatisfy({ $0.value.stringValue != nil })
-        else { throw .metadata }
+        guard let texts = member.value.objectValue else {
+          throw .metadata(key: nil, found: member.value)
+        }
+        if let other = texts.first(where: { $0.value.stringValue == nil }) {
+          throw .metadata(key: other.key, found: other.value)
+        }
       } else {
-        entries.append(try Self.entry(member, dataStart: dataStart))
+        entries.append(try Self.entry(member, dataStart: data.lowerBound))
       }
     }
-    try Self.requireCover(entries, of: dataStart..<file.count)
+    try Self.requireCover(entries, of: data)
     self.entries = entries
   }
 
@@ -62,18 +101,18 @@ struct SafetensorsHeader: Hashable, Sendable {
   ) throws(SafetensorsError.Reason) -> Entry {
     let name = member.key
     guard let typeName = member.value["dtype"]?.stringValue else {
-      throw .member(name, "dtype", .typeName)
+      throw .member(name, "dtype", found: member.value["dtype"], .typeName)
     }
     guard let type = ElementType(rawValue: typeName) else {
       throw .unknownType(name, found: typeName)
     }
     guard let sizes = wholeNumbers(member.value["shape"]) else {
-      throw .member(name, "shape", .sizes)
+      throw .member(name, "shape", found: member.value["shape"], .sizes)
     }
     guard let shape = Shape(checking: sizes) else { throw .shapeOverflow(name, sizes) }
     guard let offsets = wholeNumbers(member.value["data_offsets"]), offsets.count == 2,
       offsets[0] <= offsets[1]
-    else { throw .member(name, "data_offsets", .offsets) }
+    else { throw .member(name, "data_offsets", found: member.value["data_offsets"], .offsets) }
     let (bits, overflow) = shape.count.multipliedReportingOverflow(by: type.bits)
     guard !overflow else { throw .shapeOverflow(name, sizes) }
     guard bits % 8 == 0 else { throw .partialByte(name, bits: bits, type: typeName, shape: shape) }
@@ -83,7 +122,9 @@ struct SafetensorsHeader: Hashable, Sendable {
     }
     let (start, startOverflow) = offsets[0].addingReportingOverflow(dataStart)
     let (end, endOverflow) = offsets[1].addingReportingOverflow(dataStart)
-    guard !startOverflow, !endOverflow else { throw .member(name, "data_offsets", .offsets) }
+    guard !startOverflow, !endOverflow else {
+      throw .member(name, "data_offsets", found: member.value["data_offsets"], .offsets)
+    }
     return Entry(name: name, type: type, shape: shape, bytes: start..<end)
   }
 

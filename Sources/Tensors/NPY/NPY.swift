@@ -103,9 +103,13 @@ public struct NPY {
         return try reader.read(count)
       } catch { throw .unreadable(error) }
     }
+    let beginning: [UInt8]
+    do {
+      beginning = try reader.peek(FileKind.beginning)
+    } catch { throw .unreadable(error) }
     let start = try read(8)
     guard start.starts(with: [0x93] + Array("NUMPY".utf8)) else {
-      throw .notNPY(FileKind(start + (try read(FileKind.beginning - start.count))))
+      throw .notNPY(FileKind(beginning))
     }
     guard start.count == 8 else { throw .headerCutShort }
     let (major, minor) = (start[6], start[7])

@@ -98,8 +98,10 @@ extension SpecError.Reason {
           "found \(found), expected two to four, such as OUTxINxHxW or HxW",
           "nhận được \(foundInVietnamese), cần từ hai đến bốn, như OUTxINxHxW hoặc HxW")
         : Bilingual(
-          "found \(found), expected two or three, HxW or CxHxW",
-          "nhận được \(foundInVietnamese), cần hai hoặc ba, HxW hoặc CxHxW")
+          "found \(found), expected two or three, HxW or CxHxW"
+            + (shape.layoutHint.map { "; \($0.english)" } ?? ""),
+          "nhận được \(foundInVietnamese), cần hai hoặc ba, HxW hoặc CxHxW"
+            + (shape.layoutHint.map { "; \($0.vietnamese)" } ?? ""))
     case .empty(let shape):
       return Bilingual(
         "found \(shape), expected sizes of 1 or more",

@@ -29,9 +29,9 @@ public struct Checkpoint: Hashable, Sendable {
   public init(reading path: String) throws {
     let (folder, run) = try RunFolder.locate(path)
     state = try CheckpointState(reading: "\(folder)/\(Self.stateName)")
-    graph = try Zoo.graph(
-      state.recipe.network, input: state.data.shape, classes: state.data.classes.count)
-    weights = try Safetensors.read("\(folder)/\(Self.modelName)", for: graph)
+    let (graph, file) = try state.network(in: folder)
+    weights = try file.weights(for: graph)
+    self.graph = graph
     optimizer = OptimizerState(
       steps: state.progress.step,
       tensors: try Safetensors.read("\(folder)/\(Self.optimizerName)"))
@@ -41,4 +41,20 @@ public struct Checkpoint: Hashable, Sendable {
 
   public var recipe: Recipe { state.recipe }
   public var classes: [Bilingual] { state.data.classes }
+}
+
+extension CheckpointState {
+  /// The network, built for the data that it was trained on, and the file of its weights with the header read.
+  ///
+  /// - Throws: ``CheckpointError`` for a list of classes of another length than the weights': its fault, since
+  ///   it is the list that people write into.
+  func network(in folder: String) throws -> (graph: Graph, weights: SafetensorsFile) {
+    let graph = try Zoo.graph(recipe.network, input: data.shape, classes: data.classes.count)
+    let file = try Safetensors.open("\(folder)/\(Checkpoint.modelName)")
+    if let found = try Zoo.classes(of: recipe.network, in: file), found != data.classes.count {
+      throw CheckpointError.classCount(
+        file: "\(folder)/\(Checkpoint.stateName)", found: data.classes.count, expected: found)
+    }
+    return (graph, file)
+  }
 }

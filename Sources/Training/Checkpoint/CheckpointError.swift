@@ -10,8 +10,10 @@ public enum CheckpointError: ExplainedError, Hashable {
   case json(file: String, JSONError)
   case version(file: String, found: Int)
   /// A member of `state.json` that is missing or has another kind of value; `place` is its path.
-  case member(file: String, place: String, expected: Bilingual)
+  case member(file: String, place: String, found: JSON?, expected: Bilingual)
   case value(file: String, place: String, found: Int, expected: Int)
+  /// Another number of class names than the weights tell apart.
+  case classCount(file: String, found: Int, expected: Int)
   /// The data is not what the run was trained on.
   case dataDiffers(data: String, file: String, Split)
   case optimizer(file: String, PlanError)
@@ -35,14 +37,22 @@ public enum CheckpointError: ExplainedError, Hashable {
       Bilingual(
         "\(file): found version \(found), expected \(CheckpointState.version)",
         "\(file): phiên bản \(found), cần phiên bản \(CheckpointState.version)")
-    case .member(let file, let place, let expected):
+    case .member(let file, let place, let found?, let expected):
       Bilingual(
-        "\(file): \(place) is missing or something else, expected \(expected.english)",
-        "\(file): \(place) bị thiếu hoặc không đúng kiểu, cần \(expected.vietnamese)")
+        "\(file): \(place): found \(found.excerpt), expected \(expected.english)",
+        "\(file): \(place): nhận được \(found.excerpt), cần \(expected.vietnamese)")
+    case .member(let file, let place, nil, let expected):
+      Bilingual(
+        "\(file): \(place) is missing, expected \(expected.english)",
+        "\(file): thiếu \(place), cần \(expected.vietnamese)")
     case .value(let file, let place, let found, let expected):
       Bilingual(
         "\(file): \(place): found \(found), expected \(expected)",
         "\(file): \(place): nhận được \(found), cần \(expected)")
+    case .classCount(let file, let found, let expected):
+      Bilingual(
+        "\(file): classes: found \(found) names, expected \(expected) as \(Checkpoint.modelName) tells apart",
+        "\(file): classes: có \(found) tên, cần \(expected) như \(Checkpoint.modelName) phân biệt")
     case .dataDiffers(let data, let file, let split):
       switch split {
       case .train:

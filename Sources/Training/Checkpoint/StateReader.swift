@@ -64,7 +64,7 @@ struct StateReader {
   }
 
   func wrong(_ expected: Bilingual) -> CheckpointError {
-    .member(file: file, place: place, expected: expected)
+    .member(file: file, place: place, found: value, expected: expected)
   }
 
   func require(_ found: Int, is expected: Int) throws(CheckpointError) {

@@ -16,8 +16,30 @@ public struct TrainedNetwork: Sendable {
   /// The data set that a checkpoint was trained on, as `--data` names it; `nil` for weights alone.
   public let data: String?
 
-  private let file: String
-  private let bytes: [UInt8]
+  /// The input for which the weights are made, `[C, H, W]`; others fit where they need the same weights.
+  let shape: Shape
+  private let weights: Weights
+
+  /// The network that a person names: a checkpoint or a run's folder, or one of the zoo with weights.
+  public init(_ subject: String, weights: String?, classes: Int?) throws {
+    if let weights {
+      try self.init(subject, weights: weights, classes: classes)
+      return
+    }
+    let isNetwork = Zoo.names.contains(subject)
+    guard FileSystem.isFolder(subject), !isNetwork || (try? RunFolder.locate(subject)) != nil else {
+      if isNetwork { throw EvaluationError.weightsMissing(network: subject) }
+      if FileSystem.exists(subject) {
+        throw EvaluationError.subjectIsFile(subject, FileKind(file: subject))
+      }
+      throw EvaluationError.noSubject(
+        subject, suggestion: closestSpelling(to: subject, among: Zoo.names))
+    }
+    try self.init(checkpoint: subject)
+    if let classes, classes != classCount {
+      throw EvaluationError.classes(found: classes, network: name, expected: classCount)
+    }
+  }
 
   /// The network of a checkpoint, or of the latest one in a run's folder.
   ///
@@ -29,30 +51,29 @@ public struct TrainedNetwork: Sendable {
     classCount = state.data.classes.count
     classes = state.data.classes
     data = state.recipe.data
-    file = "\(folder)/\(Checkpoint.modelName)"
-    bytes = try DurableFile.read(file)
-    _ = try weights(for: Zoo.graph(name, input: state.data.shape, classes: classCount))
+    shape = state.data.shape
+    let (graph, file) = try state.network(in: folder)
+    weights = try file.weights(for: graph)
   }
 
   /// A network of the zoo with the weights of a safetensors file under PyTorch's names.
   ///
   /// - Parameter classes: as many as the weights have unless given.
-  public init(_ network: String, weights file: String, classes: Int? = nil) throws {
+  public init(_ network: String, weights path: String, classes: Int? = nil) throws {
+    // A wrong name is said before a file is opened.
+    let usual = try Zoo.defaultInput(of: network)
+    let file = try Safetensors.open(path)
+    let found = try Zoo.classes(of: network, in: file)
+    if let classes, let found, classes != found {
+      throw EvaluationError.classes(found: classes, network: network, expected: found)
+    }
     name = network
-    self.file = file
-    bytes = try DurableFile.read(file)
     self.classes = nil
     data = nil
-    if let classes {
-      classCount = classes
-    } else {
-      let graph = try Zoo.graph(network, classes: 1)
-      let found = try Safetensors.decode(bytes, file: file)
-      // Without the last layer's tensor any number does: matching the names then says what is missing.
-      let last = graph.parameterSpecs.last.flatMap { found[$0.name] }
-      classCount = last.flatMap { $0.shape.sizes.first } ?? 10
-    }
-    _ = try Zoo.graph(network, classes: classCount)
+    // Without the last layer's tensor any number does: matching the names then says what is missing.
+    classCount = classes ?? found ?? 10
+    shape = try Zoo.input(of: network, classes: classCount, fitting: file) ?? usual
+    weights = try file.weights(for: Zoo.graph(network, input: shape, classes: classCount))
   }
 
   /// Accuracy, loss and confusion on the test pictures of a data set.
@@ -73,6 +94,7 @@ public struct TrainedNetwork: Sendable {
       throw EvaluationError.classCount(
         data: data, found: pictures.classCount, network: name, expected: classCount)
     }
+    try check(inputShape: pictures.shape, of: .data(data))
     return pictures
   }
 
@@ -90,55 +112,33 @@ public struct TrainedNetwork: Sendable {
   ///   - input: `[C, H, W]`, its values as they are.
   ///   - names: of the classes, where the picture comes from a data set and the weights have none.
   public func classify(_ input: Tensor, names: [Bilingual]? = nil) throws -> PictureReport {
-    guard input.shape.rank == 3 else { throw EvaluationError.inputShape(input.shape) }
+    try check(inputShape: input.shape, of: .input)
     let logits = try plan(for: input.shape, threads: 1).logits(of: input)
     let names = classes ?? names
     return PictureReport(
       network: name, logits: logits, classes: names?.count == logits.count ? names : nil)
   }
 
-  /// Refuses pictures that the network cannot be built for, or not with these weights.
-  public func check(inputShape shape: Shape) throws {
-    guard shape.rank == 3 else { throw EvaluationError.inputShape(shape) }
-    _ = try weights(for: Zoo.graph(name, input: shape, classes: classCount))
+  /// Refuses pictures that the network cannot be built for, or not with these weights: the pictures' fault,
+  /// since the weights are known to be this network's.
+  public func check(inputShape found: Shape, of source: PictureSource) throws {
+    guard found.rank == 3 else { throw EvaluationError.inputShape(found) }
+    do {
+      _ = try graph(for: found).matching(weights)
+    } catch {
+      throw EvaluationError.pictures(source, found: found, network: name, expected: shape)
+    }
   }
 
   func plan(for shape: Shape, threads: Int) throws -> Plan {
-    let graph = try Zoo.graph(name, input: shape, classes: classCount)
+    let graph = try graph(for: shape)
     // Nothing is learned: the optimiser and the size of a step do not matter.
     return try Plan(
-      graph: graph, weights: try weights(for: graph), optimizer: .sgd(learningRate: 0),
+      graph: graph, weights: try graph.matching(weights), optimizer: .sgd(learningRate: 0),
       batchSize: 1, threads: threads)
   }
 
-  private func weights(for graph: Graph) throws -> Weights {
-    try Safetensors.decode(bytes, for: graph, file: file)
-  }
-}
-
-/// Why a trained network cannot be asked about some pictures.
-public enum EvaluationError: ExplainedError, Hashable {
-  case classCount(data: String, found: Int, network: String, expected: Int)
-  /// A picture has three sizes.
-  case inputShape(Shape)
-  /// Weights alone know no data set.
-  case nothingToAskAbout
-
-  public var explanation: Bilingual {
-    switch self {
-    case .classCount(let data, let found, let network, let expected):
-      Bilingual(
-        "--data \(data): found \(found) classes, "
-          + "expected \(expected) as in the weights of \(network)",
-        "--data \(data): có \(found) lớp, cần \(expected) lớp như trong trọng số của \(network)")
-    case .inputShape(let found):
-      Bilingual(
-        "--input: found the shape \(found), expected channels x rows x columns",
-        "--input: kích thước là \(found), cần số kênh x số hàng x số cột")
-    case .nothingToAskAbout:
-      Bilingual(
-        "eval: found neither --data nor --input, expected one of them",
-        "eval: chưa có --data hay --input, cần một trong hai")
-    }
+  private func graph(for shape: Shape) throws(NetworkError) -> Graph {
+    try Zoo.graph(name, input: shape, classes: classCount)
   }
 }

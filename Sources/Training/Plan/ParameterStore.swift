@@ -107,7 +107,7 @@ final class ParameterStore {
     for entry in all {
       let spec = entry.spec
       guard let tensor = weights[spec.name] else {
-        throw .missing(name: spec.name, shape: spec.shape, network: network)
+        throw .missing(name: spec.name, shape: spec.shape, network: network, nearest: nil)
       }
       guard tensor.shape == spec.shape else {
         throw .shape(
