@@ -52,10 +52,25 @@ public struct PoolingPass: Sendable {
       + column * geometry.strideWidth - geometry.paddingWidth
   }
 
+  private func requireParts(_ channels: Range<Int>, _ rows: Range<Int>) {
+    require(
+      channels.lowerBound >= 0 && channels.upperBound <= output.channels && rows.lowerBound >= 0
+        && rows.upperBound <= output.height, "no such channels or rows")
+  }
+
   public func average(_ source: UnsafePointer<Lanes>, to destination: UnsafeMutablePointer<Lanes>) {
+    average(source, to: destination, channels: 0..<output.channels, rows: 0..<output.height)
+  }
+
+  /// Some channels and rows of the output.
+  public func average(
+    _ source: UnsafePointer<Lanes>, to destination: UnsafeMutablePointer<Lanes>,
+    channels: Range<Int>, rows outputRows: Range<Int>
+  ) {
+    requireParts(channels, outputRows)
     let scale = 1 / Float(geometry.kernelHeight * geometry.kernelWidth)
-    for channel in 0..<output.channels {
-      for row in 0..<output.height {
+    for channel in channels {
+      for row in outputRows {
         let rows = rowTaps(row)
         let target = destination + output.offset(channel, row)
         for column in 0..<output.width {
@@ -99,8 +114,17 @@ public struct PoolingPass: Sendable {
   }
 
   public func maximum(_ source: UnsafePointer<Lanes>, to destination: UnsafeMutablePointer<Lanes>) {
-    for channel in 0..<output.channels {
-      for row in 0..<output.height {
+    maximum(source, to: destination, channels: 0..<output.channels, rows: 0..<output.height)
+  }
+
+  /// Some channels and rows of the output.
+  public func maximum(
+    _ source: UnsafePointer<Lanes>, to destination: UnsafeMutablePointer<Lanes>,
+    channels: Range<Int>, rows outputRows: Range<Int>
+  ) {
+    requireParts(channels, outputRows)
+    for channel in channels {
+      for row in outputRows {
         let rows = rowTaps(row)
         let target = destination + output.offset(channel, row)
         for column in 0..<output.width {

@@ -143,7 +143,10 @@ final class EffectRunner: EffectHandler, Sendable {
 
   private func view(_ request: PictureRequest) throws -> PictureView {
     let examination = try examination(request.evaluation)
-    guard let view = try examination.view(of: request.subject, node: request.node) else {
+    guard
+      let view = try examination.view(
+        of: request.subject, node: request.node, threads: world.cores)
+    else {
       throw EvaluationError.nothingToAskAbout
     }
     return view

@@ -46,7 +46,7 @@ struct Printer {
     }
     if let input = arguments.input {
       let spec = try TensorSpec(parsing: input)
-      let report = try network.classify(try world.loader.input(spec))
+      let report = try network.classify(try world.loader.input(spec), threads: world.cores)
       members += report.members
       if !lines.isEmpty { lines.append("") }
       lines += report.lines(in: language)

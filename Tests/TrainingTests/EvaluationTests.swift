@@ -44,7 +44,7 @@ import Testing
     let fixture = try trained()
     let network = try TrainedNetwork(checkpoint: fixture.path + "/run")
     let pictures = try fixture.environment.catalog.source(for: "squares").load(.test)
-    let report = try network.classify(pictures.picture(at: 4))
+    let report = try network.classify(pictures.picture(at: 4), threads: 2)
     #expect(report.logits.count == 3)
     #expect(abs(report.probabilities.reduce(0, +) - 1) < 1e-12)
     #expect(report.top.map(\.label).sorted() == [0, 1, 2])
@@ -60,7 +60,7 @@ import Testing
     let file = fixture.path + "/run/latest/model.safetensors"
     let network = try TrainedNetwork("mlp", weights: file)
     #expect(network.classCount == 3 && network.classes == nil)
-    let report = try network.classify(Tensor.zeros([1, 12, 12]))
+    let report = try network.classify(Tensor.zeros([1, 12, 12]), threads: 1)
     #expect(JSON.object(report.members)["top"]?.arrayValue?.first?["class"]?.integerValue != nil)
     #expect(
       try network.evaluate(on: "squares", in: fixture.environment.catalog, threads: 1).evaluation
@@ -68,9 +68,9 @@ import Testing
     #expect(
       throws: EvaluationError.pictures(
         .input, found: [1, 13, 12], network: "mlp", expected: [1, 12, 12])
-    ) { try network.classify(Tensor.zeros([1, 13, 12])) }
+    ) { try network.classify(Tensor.zeros([1, 13, 12]), threads: 1) }
     #expect(throws: EvaluationError.inputShape([12, 12])) {
-      try network.classify(Tensor.zeros([12, 12]))
+      try network.classify(Tensor.zeros([12, 12]), threads: 1)
     }
     #expect(throws: EvaluationError.classes(found: 10, network: "mlp", expected: 3)) {
       try TrainedNetwork("mlp", weights: file, classes: 10)
@@ -87,14 +87,16 @@ import Testing
     let file = Fixture.path("network_resnet8.safetensors")
     let network = try TrainedNetwork("resnet8", weights: file)
     #expect(network.classCount == 10)
-    #expect(try network.classify(Tensor.zeros([3, 32, 32])).logits.count == 10)
+    #expect(try network.classify(Tensor.zeros([3, 32, 32]), threads: 1).logits.count == 10)
   }
 
   @Test func `the wrong data for a network is the data's fault, and hints at how it lies`() throws {
     let network = try TrainedNetwork(
       "resnet8", weights: Fixture.path("network_resnet8.safetensors"))
     for shape in [[1, 28, 28], [32, 32, 3], [4, 32, 32]] as [Shape] {
-      let error = #expect(throws: EvaluationError.self) { try network.classify(.zeros(shape)) }
+      let error = #expect(throws: EvaluationError.self) {
+        try network.classify(.zeros(shape), threads: 1)
+      }
       #expect(
         error
           == .pictures(.input, found: shape, network: "resnet8", expected: [3, 32, 32]))
@@ -102,7 +104,7 @@ import Testing
         error?.explanation.english.contains("transpose") == (shape == [32, 32, 3]), "\(shape)")
     }
     // Any size of the right channels is as good.
-    #expect(try network.classify(.zeros([3, 40, 33])).logits.count == 10)
+    #expect(try network.classify(.zeros([3, 40, 33]), threads: 1).logits.count == 10)
     let digits = try TrainedNetwork("lenet", weights: Fixture.path("network_lenet.safetensors"))
     #expect(throws: EvaluationError.self) {
       try digits.check(inputShape: [3, 32, 32], of: .data("cifar-10"))

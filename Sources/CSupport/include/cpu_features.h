@@ -39,4 +39,15 @@ static inline const char *convscope_missing_cpu_feature(void) {
   return NULL;
 }
 
+/* How many vectors of 16 floats the registers hold at once, on the CPU that the engine is compiled for. */
+static inline int convscope_vectors_in_registers(void) {
+#if defined(__AVX512F__)
+  return 32;
+#elif defined(__AVX__) || defined(__aarch64__)
+  return 8;
+#else
+  return 4;
+#endif
+}
+
 #endif

@@ -18,6 +18,8 @@ public struct Examination: Sendable {
   public let pictures: Dataset?
   /// `[C, H, W]`
   public let input: Tensor?
+  /// What looks at the pictures: made for the first one, kept for the others of its shape.
+  private let plan = Monitor<PicturePlan?>(nil)
 
   /// - Parameters:
   ///   - data: a data set's name or a folder; where there is no input either, a checkpoint's own data.
@@ -48,8 +50,9 @@ public struct Examination: Sendable {
   /// - Parameters:
   ///   - subject: which picture.
   ///   - node: whose maps; the first convolution's (or dense layer's) unless given.
+  ///   - threads: how many may work on it.
   /// - Returns: `nil` if there is no such picture.
-  public func view(of subject: Subject, node: Int?) throws -> PictureView? {
+  public func view(of subject: Subject, node: Int?, threads: Int) throws -> PictureView? {
     let picture: Tensor
     var label: Int?
     switch subject {
@@ -61,17 +64,33 @@ public struct Examination: Sendable {
       picture = pictures.picture(at: index)
       label = Int(pictures.labels[index])
     }
-    let plan = try network.plan(for: picture.shape, threads: 1)
+    return try plan.withLock { kept in
+      let plan: PicturePlan
+      if let kept, kept.graph.inputShape == picture.shape {
+        plan = kept
+      } else {
+        // The old one's memory goes before the new one's is taken.
+        kept = nil
+        plan = try network.picturePlan(for: picture.shape, keepsMaps: true, threads: threads)
+        kept = plan
+      }
+      return view(of: picture, label: label, node: node, by: plan)
+    }
+  }
+
+  private func view(
+    of picture: Tensor, label: Int?, node: Int?, by plan: PicturePlan
+  ) -> PictureView {
     let nodes = plan.graph.nodes
     let first = nodes.firstIndex { $0.layer.kind == .convolution || $0.layer.kind == .linear }
     let shown = min(max(0, node ?? first ?? 0), nodes.count - 1)
-    let maps = plan.activations(ofNode: shown, picture: picture)
     let logits = plan.logits(of: picture)
     return PictureView(
       graph: plan.graph, shape: picture.shape, values: picture.elements, label: label,
       classes: network.classes ?? pictures?.classes,
       maps: TrainingSnapshot.FeatureMaps(
-        node: shown, shape: maps.shape, values: maps.elements.map(Float.init)),
+        node: shown, shape: nodes[shown].outputShape,
+        values: plan.maps(ofNode: shown, picture: picture)),
       probabilities: probabilities(of: logits))
   }
 }

@@ -111,9 +111,13 @@ public struct TrainedNetwork: Sendable {
   /// - Parameters:
   ///   - input: `[C, H, W]`, its values as they are.
   ///   - names: of the classes, where the picture comes from a data set and the weights have none.
-  public func classify(_ input: Tensor, names: [Bilingual]? = nil) throws -> PictureReport {
+  ///   - threads: how many may work on it.
+  public func classify(
+    _ input: Tensor, names: [Bilingual]? = nil, threads: Int
+  ) throws -> PictureReport {
     try check(inputShape: input.shape, of: .input)
-    let logits = try plan(for: input.shape, threads: 1).logits(of: input)
+    let logits = try picturePlan(for: input.shape, keepsMaps: false, threads: threads)
+      .logits(of: input)
     let names = classes ?? names
     return PictureReport(
       network: name, logits: logits, classes: names?.count == logits.count ? names : nil)
@@ -130,7 +134,12 @@ public struct TrainedNetwork: Sendable {
     }
   }
 
-  func plan(for shape: Shape, threads: Int) throws -> Plan {
+  func picturePlan(for shape: Shape, keepsMaps: Bool, threads: Int) throws -> PicturePlan {
+    try PicturePlan(
+      graph: graph(for: shape), weights: weights, keepsMaps: keepsMaps, threads: threads)
+  }
+
+  private func plan(for shape: Shape, threads: Int) throws -> Plan {
     let graph = try graph(for: shape)
     // Nothing is learned: the optimiser and the size of a step do not matter.
     return try Plan(

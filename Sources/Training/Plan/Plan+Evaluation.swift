@@ -93,41 +93,4 @@ extension Plan {
       correct: correct, predictions: predictions.prefix(labels.count).map(Int.init),
       logits: logits, confusion: confusion)
   }
-
-  /// The logits of one picture, its values as they are.
-  ///
-  /// - Precondition: `picture` has the network's input shape.
-  public func logits(of picture: Tensor) -> [Float] {
-    runInference(on: picture)
-    return (0..<classCount).map { inference.values[graph.nodes.count - 1].pointer(0)[$0][0] }
-  }
-
-  /// What a node makes of one picture: `[C, H, W]`, or `[F]` after flattening.
-  ///
-  /// - Precondition: `picture` has the network's input shape.
-  public func activations(ofNode index: Int, picture: Tensor) -> Tensor {
-    precondition(graph.nodes.indices.contains(index), "no such node")
-    runInference(on: picture)
-    let value = inference.values[index]
-    let pointer = value.pointer(0)
-    let shape = graph.nodes[index].outputShape
-    return Tensor(
-      shape: shape,
-      elements: (0..<shape.count).map {
-        Double(pointer[MapSums.place(of: $0, in: value.layout)][0])
-      })
-  }
-
-  private func runInference(on picture: Tensor) {
-    precondition(picture.shape == graph.inputShape, "the picture does not fit the network")
-    inference.prepare()
-    let input = inference.input
-    for (index, element) in picture.elements.enumerated() {
-      // The other lanes stay empty: nobody reads them.
-      var lanes = Lanes.zero
-      lanes[0] = Float(element)
-      input.pointer(0)[MapSums.place(of: index, in: input.layout)] = lanes
-    }
-    inference.run(block(thread: 0, images: 1))
-  }
 }

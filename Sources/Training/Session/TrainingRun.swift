@@ -11,6 +11,10 @@ final class TrainingRun {
   private(set) var progress: TrainingProgress
 
   private let plan: Plan
+  /// What the chosen picture is looked at with.
+  private let picturePlan: PicturePlan
+  /// The step whose parameters `picturePlan` has.
+  private var lookedAtStep: Int
   private let train: Dataset
   private let test: Dataset?
   private var order: [Int] = []
@@ -34,6 +38,9 @@ final class TrainingRun {
       graph: facts.graph, weights: weights, optimizer: recipe.optimizer,
       batchSize: min(recipe.batch, data.train.count), threads: recipe.threads)
     if let optimizerState { try plan.restore(optimizerState) }
+    picturePlan = try PicturePlan(
+      graph: facts.graph, weights: weights, keepsMaps: true, threads: 1)
+    lookedAtStep = progress.step
   }
 
   /// All epochs of the recipe are trained.
@@ -79,15 +86,26 @@ final class TrainingRun {
   ) {
     let pictures = test ?? train
     let input = pictures.picture(at: index)
-    let maps = plan.activations(ofNode: node, picture: input)
+    lookWithPresentParameters()
     return (
       TrainingSnapshot.Picture(
         index: index, shape: pictures.shape,
         pixels: Array(pictures.pixels[pictures.pixelRange(of: index)]),
         label: Int(pictures.labels[index])),
       TrainingSnapshot.FeatureMaps(
-        node: node, shape: maps.shape, values: maps.elements.map(Float.init)),
-      plan.logits(of: input)
+        node: node, shape: facts.graph.nodes[node].outputShape,
+        values: picturePlan.maps(ofNode: node, picture: input)),
+      picturePlan.logits(of: input)
     )
+  }
+
+  private func lookWithPresentParameters() {
+    guard lookedAtStep != progress.step else { return }
+    lookedAtStep = progress.step
+    do {
+      try picturePlan.load(plan.weights())
+    } catch {
+      preconditionFailure("a plan's parameters fit its network: \(error)")
+    }
   }
 }
