@@ -14,7 +14,7 @@ struct Seeking {
 
   init() throws {
     let loader = TensorLoader(sample: {
-      throw SpecError(option: "--input", reason: .unknown($0.dataset))
+      throw SpecError(field: "input", reason: .unknown($0.dataset))
     })
     let inputSpec = try TensorSpec(parsing: "random:64x224x224")
     let kernelSpec = try KernelSpec(parsing: "random:64x64x3x3@1")

@@ -91,10 +91,8 @@ public struct LessonCheck: Sendable {
   ) -> Value? {
     do {
       return try body()
-    } catch let error as any ExplainedError {
-      fail(lesson, line, error.explanation)
     } catch {
-      fail(lesson, line, Bilingual("\(error)", "\(error)"))
+      fail(lesson, line, error.commandLineSentence)
     }
     return nil
   }

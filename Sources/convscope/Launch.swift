@@ -60,8 +60,7 @@ struct Launch {
       }
       return try printed(command, language: language)
     } catch {
-      let sentence = (error as? any ExplainedError)?.explanation[language]
-      Output.complain(sentence ?? String(describing: error))
+      Output.complain(error.commandLineSentence[language])
       return ExitStatus.badInput
     }
   }

@@ -77,11 +77,11 @@ struct TapeRunning {
     } catch let error as GoldenFolderError {
       throw Explanation(Bilingual(error.sentence))
     } catch let error as TapeHostError {
-      guard let cause = error.underlying as? any ExplainedError else { throw error.underlying }
+      let cause = error.underlying.commandLineSentence
       throw Explanation(
         Bilingual(
-          "\(file), line \(error.line): \(cause.explanation.english)",
-          "\(file), dòng \(error.line): \(cause.explanation.vietnamese)"))
+          "\(file), line \(error.line): \(cause.english)",
+          "\(file), dòng \(error.line): \(cause.vietnamese)"))
     }
   }
 

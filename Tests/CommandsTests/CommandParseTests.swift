@@ -5,6 +5,7 @@ import Stepping
 import Tensors
 import TestSupport
 import Testing
+import Training
 
 @testable import Commands
 
@@ -135,8 +136,46 @@ import Testing
 
   @Test func `an error is one line whatever was typed`() {
     let error = CommandLineError.badValue(
-      "--stride", found: "a\nb\u{1B}", expected: Bilingual("x", "y"))
+      ValueError(field: "stride", found: "a\nb\u{1B}", expected: Bilingual("x", "y")))
     #expect(error.explanation.english == #"--stride: found "a\nb\x1b", expected x"#)
+  }
+
+  @Test func `only the command line writes a field as an option`() {
+    let errors: [(any FieldError, String, Bilingual)] = [
+      (
+        StepError.inputRank([2]), "input",
+        Bilingual(
+          "found 1 sizes (2), expected CxHxW or HxW",
+          "nhận được 1 kích thước (2), cần CxHxW hoặc HxW")
+      ),
+      (
+        SpecError(field: "kernel", reason: .seed("x")), "kernel",
+        Bilingual(
+          "the seed: found `x`, expected a whole number, 0 or more",
+          "hạt giống: nhận được `x`, cần một số nguyên từ 0 trở lên")
+      ),
+      (
+        EvaluationError.classCount(data: "digits", found: 10, network: "mlp", expected: 3),
+        "data digits",
+        Bilingual(
+          "found 10 classes, expected 3 as in the weights of mlp",
+          "có 10 lớp, cần 3 lớp như trong trọng số của mlp")
+      ),
+      (
+        RecipeError.notPositive(field: "log-every", found: 0), "log-every",
+        Bilingual("found 0, expected 1 or more", "nhận được 0, cần từ 1 trở lên")
+      ),
+    ]
+    for (error, name, finding) in errors {
+      #expect(error.finding == finding)
+      for language in Language.allCases {
+        #expect(error.explanation[language] == "\(name): \(finding[language])")
+        #expect(error.commandLineSentence[language] == "--\(name): \(finding[language])")
+      }
+    }
+    // What is no field's fault begins with itself.
+    let missing = EvaluationError.noSubject("lenett", suggestion: "lenet")
+    #expect(missing.commandLineSentence.english.hasPrefix("lenett: found nothing"))
   }
 
   @Test func `the language of an error is read from a line that is wrong`() {

@@ -158,8 +158,8 @@ import Testing
     #expect(
       error?.explanation
         == Bilingual(
-          "--kernel (height): found a window that spans 4, expected at most the padded input's 3",
-          "--kernel (chiều cao): cửa sổ trải 4, tối đa chỉ được 3 như đầu vào sau khi đệm"))
+          "kernel (height): found a window that spans 4, expected at most the padded input's 3",
+          "kernel (chiều cao): cửa sổ trải 4, tối đa chỉ được 3 như đầu vào sau khi đệm"))
   }
 
   @Test func `groups of a kernel that is shared by all channels are refused`() throws {

@@ -58,7 +58,7 @@ import Testing
     ("[[[[[1]]]]]", .literal(.depth(5))),
   ])
   func `what is no SPEC is refused with the place`(text: String, reason: SpecError.Reason) {
-    #expect(throws: SpecError(option: "--input", reason: reason)) {
+    #expect(throws: SpecError(field: "input", reason: reason)) {
       try TensorSpec(parsing: text)
     }
   }
@@ -89,7 +89,7 @@ import Testing
       try loader.input(.filled(.arange, [2, 2]))
         == Tensor(shape: [1, 2, 2], elements: [0, 1, 2, 3]))
     #expect(try loader.kernel(.tensor(.filled(.ones, [1, 1, 2, 2]))).shape == [1, 1, 2, 2])
-    #expect(throws: SpecError(option: "--input", reason: .rank([1, 1, 2, 2], maximum: 3))) {
+    #expect(throws: SpecError(field: "input", reason: .rank([1, 1, 2, 2], maximum: 3))) {
       try loader.input(.filled(.ones, [1, 1, 2, 2]))
     }
   }
@@ -104,7 +104,7 @@ import Testing
   @Test func `too much memory is refused before any is taken`() {
     let shape: Shape = [1 << 20, 1 << 20, 1 << 20]
     let excess = MemoryExcess(bytes: nil, limit: 1 << 20)
-    #expect(throws: SpecError(option: "--input", reason: .memory(shape, excess))) {
+    #expect(throws: SpecError(field: "input", reason: .memory(shape, excess))) {
       try loader.input(.filled(.zeros, shape))
     }
   }
@@ -113,7 +113,7 @@ import Testing
     #expect(
       try loader.input(.sample(SampleSpec(dataset: "d", split: .test, index: 4))).elements == [4])
     #expect(
-      throws: SpecError(option: "--input", reason: .file(FileError(.read, "a.npy", .notAFile)))
+      throws: SpecError(field: "input", reason: .file(FileError(.read, "a.npy", .notAFile)))
     ) {
       try loader.input(.npy(path: "a.npy"))
     }
@@ -130,7 +130,7 @@ import Testing
     let error = #expect(throws: SpecError.self) { try loader.input(.npy(path: "row.npy")) }
     #expect(
       error?.explanation.english
-        == "--input: row.npy: found 1 size (2), expected two or three, HxW or CxHxW")
+        == "input: row.npy: found 1 size (2), expected two or three, HxW or CxHxW")
   }
 
   @Test func `damaged literals are refused or read, never trapped on`() {

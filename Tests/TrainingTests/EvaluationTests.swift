@@ -121,7 +121,7 @@ import Testing
       }
     }
     #expect(error("lenet") == .weightsMissing(network: "lenet"))
-    #expect(error("lenet")?.explanation.english.hasPrefix("--weights: not given") == true)
+    #expect(error("lenet")?.explanation.english.hasPrefix("weights: not given") == true)
     #expect(error("lennet") == .noSubject("lennet", suggestion: "lenet"))
     #expect(error("/nowhere") == .noSubject("/nowhere", suggestion: nil))
     let file = fixture.path + "/run/latest/model.safetensors"

@@ -61,13 +61,13 @@ import Training
   }
 
   @Test func `values out of range are named`() {
-    #expect(throws: RecipeError.notPositive(option: "--batch", found: 0)) {
+    #expect(throws: RecipeError.notPositive(field: "batch", found: 0)) {
       try recipe("mlp") { $0.batch = 0 }
     }
-    #expect(throws: RecipeError.rateOutOfRange(option: "--lr", found: -1)) {
+    #expect(throws: RecipeError.rateOutOfRange(field: "lr", found: -1)) {
       try recipe("mlp") { $0.learningRate = -1 }
     }
-    #expect(throws: RecipeError.rateOutOfRange(option: "--momentum", found: .infinity)) {
+    #expect(throws: RecipeError.rateOutOfRange(field: "momentum", found: .infinity)) {
       try recipe("mlp") { $0.momentum = .infinity }
     }
     #expect(throws: RecipeError.momentumWithAdam(0.9)) {

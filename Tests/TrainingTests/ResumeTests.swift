@@ -76,20 +76,20 @@ import Testing
   @Test func `what must agree is named when it does not`() throws {
     let fixture = try TrainingFixture()
     try fixture.session(fixture.options(out: "run")).runToEnd { _ in }
-    func refuses(_ option: String, _ change: @escaping (inout RecipeOptions) -> Void) {
+    func refuses(_ field: String?, _ change: @escaping (inout RecipeOptions) -> Void) {
       let error = #expect(throws: RecipeError.self) { try fixture.resumed("run", change) }
-      #expect(error?.explanation.english.hasPrefix(option) == true, "\(option)")
+      #expect(error != nil && error?.field == field)
     }
-    refuses("train NETWORK") { $0.network = "lenet" }
-    refuses("--batch") { $0.batch = 9 }
-    refuses("--lr") { $0.learningRate = 0.5 }
-    refuses("--momentum") { $0.momentum = 0.5 }
-    refuses("--optimizer") { $0.optimizer = .adam }
-    refuses("--weight-decay") { $0.weightDecay = 0.5 }
-    refuses("--seed") { $0.seed = 5 }
-    refuses("--limit") { $0.limit = 5 }
-    refuses("--out") { $0.out = fixture.path }
-    refuses("--epochs") { $0.epochs = 2 }
+    refuses(nil) { $0.network = "lenet" }
+    refuses("batch") { $0.batch = 9 }
+    refuses("lr") { $0.learningRate = 0.5 }
+    refuses("momentum") { $0.momentum = 0.5 }
+    refuses("optimizer") { $0.optimizer = .adam }
+    refuses("weight-decay") { $0.weightDecay = 0.5 }
+    refuses("seed") { $0.seed = 5 }
+    refuses("limit") { $0.limit = 5 }
+    refuses("out") { $0.out = fixture.path }
+    refuses("epochs") { $0.epochs = 2 }
     #expect(throws: Never.self) {
       try fixture.resumed("run") {
         $0.network = "mlp"

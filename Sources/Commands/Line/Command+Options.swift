@@ -59,13 +59,13 @@ extension StepArguments {
         expected: Bilingual("a matrix such as random:3x25", "một ma trận như random:3x25"),
         Bilingual("the weights of a dense layer, OxF", "trọng số của tầng kết nối đầy đủ, OxF")
       ) { text throws(SpecError) in
-        try TensorSpec(parsing: text, option: "--weight", defaultSeed: 1)
+        try TensorSpec(parsing: text, field: "weight", defaultSeed: 1)
       },
       .repeated(
         "--other", \.request.others, "SPEC",
         expected: Bilingual("a tensor such as ones:5x5", "một tensor như ones:5x5"),
         Bilingual("the other input", "đầu vào kia")
-      ) { text throws(SpecError) in try TensorSpec(parsing: text, option: "--other") },
+      ) { text throws(SpecError) in try TensorSpec(parsing: text, field: "other") },
       .value(
         "--bias", \.request.bias, .numbers,
         Bilingual(
@@ -136,7 +136,7 @@ extension StepArguments {
         expected: Bilingual("a tensor such as ones:3x3", "một tensor như ones:3x3"),
         Bilingual(
           "the gradient that arrives at the output (ones)", "gradient đến đầu ra (toàn số 1)")
-      ) { text throws(SpecError) in try TensorSpec(parsing: text, option: "--gradient") },
+      ) { text throws(SpecError) in try TensorSpec(parsing: text, field: "gradient") },
       .value(
         "--of", \.request.target,
         .text("NAME", expected: Bilingual("a name such as kernel", "một tên như kernel")),

@@ -12,7 +12,7 @@ public enum CommandLineError: ExplainedError, Hashable {
   case optionOfOther(String, command: String, owners: [String])
   case missingValue(String, expected: Bilingual)
   case unexpectedValue(String, found: String)
-  case badValue(String, found: String, expected: Bilingual)
+  case badValue(ValueError)
   /// A SPEC that is none; the error names the option.
   case badSpec(SpecError)
   case missingOperand(String, command: String)
@@ -48,12 +48,9 @@ public enum CommandLineError: ExplainedError, Hashable {
       Bilingual(
         "\(option): found the value \(quoted(found)), expected none",
         "\(option): nhận được giá trị \(quoted(found)), tùy chọn này không có giá trị")
-    case .badValue(let option, let found, let expected):
-      Bilingual(
-        "\(option): found \(quoted(found)), expected \(expected.english)",
-        "\(option): nhận được \(quoted(found)), cần \(expected.vietnamese)")
-    case .badSpec(let error): error.explanation
-    case .badRequest(let error): error.explanation
+    case .badValue(let error): error.commandLineSentence
+    case .badSpec(let error): error.commandLineSentence
+    case .badRequest(let error): error.commandLineSentence
     case .missingOperand(let name, let command):
       Bilingual(
         "\(name): not given, but \(command) needs it (see \(command) --help)",
@@ -74,6 +71,29 @@ public enum CommandLineError: ExplainedError, Hashable {
         + (suggestion.map { "did you mean \($0)?" } ?? "expected one of \(names)"),
       "\(kind.vietnamese): nhận được \(quoted(found)), "
         + (suggestion.map { "có phải ý bạn là \($0)?" } ?? "cần một trong \(names)"))
+  }
+}
+
+/// A value that its field cannot have.
+public struct ValueError: FieldError, Hashable {
+  public let field: String?
+  public let found: String
+  public let expected: Bilingual
+
+  public init(field: String, found: String, expected: Bilingual) {
+    self.field = field
+    self.found = found
+    self.expected = expected
+  }
+
+  public var finding: Bilingual {
+    Bilingual(
+      "found \(quoted(found)), expected \(expected.english)",
+      "nhận được \(quoted(found)), cần \(expected.vietnamese)")
+  }
+
+  public var findingBesideValue: Bilingual {
+    Bilingual("expected \(expected.english)", "cần \(expected.vietnamese)")
   }
 }
 

@@ -20,7 +20,9 @@ struct OptionSyntax<Arguments> {
       name: name, placeholder: syntax.placeholder, expected: syntax.expected, help: help
     ) { arguments, text throws(CommandLineError) in
       guard let value = syntax.read(text) else {
-        throw .badValue(name, found: text, expected: syntax.expected)
+        throw .badValue(
+          ValueError(
+            field: String(name.drop { $0 == "-" }), found: text, expected: syntax.expected))
       }
       arguments[keyPath: path] = value
     }

@@ -33,13 +33,36 @@ public enum TrainingMessage: Hashable, Sendable {
   case failed(Explanation)
 }
 
-/// An error that reached a screen: its sentence in both languages.
-public struct Explanation: ExplainedError, Hashable {
-  public let explanation: Bilingual
+/// An error that reached a screen: its sentence in both languages, and the field at fault.
+public struct Explanation: FieldError, Hashable {
+  public let field: String?
+  public let detail: Bilingual?
+  public let finding: Bilingual
+  public let findingBesideValue: Bilingual
 
-  public init(_ explanation: Bilingual) { self.explanation = explanation }
+  private init(
+    field: String?, detail: Bilingual?, finding: Bilingual, findingBesideValue: Bilingual
+  ) {
+    self.field = field
+    self.detail = detail
+    self.finding = finding
+    self.findingBesideValue = findingBesideValue
+  }
 
-  public init(_ error: any ExplainedError) { explanation = error.explanation }
+  /// What is no field's fault.
+  public init(_ sentence: Bilingual) {
+    self.init(field: nil, detail: nil, finding: sentence, findingBesideValue: sentence)
+  }
+
+  public init(_ error: any ExplainedError) {
+    guard let error = error as? any FieldError else {
+      self.init(error.explanation)
+      return
+    }
+    self.init(
+      field: error.field, detail: error.detail, finding: error.finding,
+      findingBesideValue: error.findingBesideValue)
+  }
 
   /// Any error that a person may see.
   public init(any error: any Error) {

@@ -52,7 +52,7 @@ struct ResidualScreen: Screen {
 
   /// Makes what needs neither files nor data sets.
   private static let pure = TensorLoader(sample: { sample in
-    throw SpecError(option: "--input", reason: .unknown(TensorSpec.sample(sample).description))
+    throw SpecError(field: "input", reason: .unknown(TensorSpec.sample(sample).description))
   })
 
   var blocks: Blocks? {

@@ -15,7 +15,7 @@ extension Tensor {
     guard (try? MemoryPrice(sizes, bytesEach: MemoryLayout<Double>.size).require()) != nil,
       let newShape = Shape(checking: sizes)
     else {
-      throw SpecError(option: "--size", reason: .sizesTooLarge("\(size)"))
+      throw SpecError(field: "size", reason: .sizesTooLarge("\(size)"))
     }
     var resized = Tensor.zeros(newShape)
     let top = Self.shift(from: shape[2], to: size.height)

@@ -35,14 +35,14 @@ struct LoadedTensors: Hashable, Sendable {
       // Only the newest is kept: a person leafing through a data set would fill the memory.
       case .success(let tensor): inputs = [spec: tensor]
       case .failure(let error):
-        problem = .init(field: .input, text: spec.description, reason: error.reason(besides: ""))
+        problem = .init(field: .input, text: spec.description, reason: error.findingBesideValue)
       }
     case .kernel(let spec, let result):
       guard spec == request.kernel else { return false }
       switch result {
       case .success(let tensor): kernels = [spec: tensor]
       case .failure(let error):
-        problem = .init(field: .kernel, text: spec.description, reason: error.reason(besides: ""))
+        problem = .init(field: .kernel, text: spec.description, reason: error.findingBesideValue)
       }
     default: return false
     }
@@ -55,7 +55,7 @@ struct LoadedTensors: Hashable, Sendable {
   func steps(of request: StepRequest) throws -> Steps {
     // What is at hand needs neither files nor data sets.
     let loader = TensorLoader(sample: { sample in
-      throw SpecError(option: "--input", reason: .unknown(TensorSpec.sample(sample).description))
+      throw SpecError(field: "input", reason: .unknown(TensorSpec.sample(sample).description))
     })
     let spec = request.input ?? .filled(.arange, [5, 5])
     let input = try inputs[spec] ?? loader.input(spec)

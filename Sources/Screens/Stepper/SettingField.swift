@@ -4,8 +4,8 @@ import Operations
 import Stepping
 import Tensors
 
-/// A value of a step that can be changed on the screen.
-enum SettingField: Hashable, Sendable, CaseIterable {
+/// A value of a step that can be changed on the screen, by the name of its option.
+enum SettingField: String, Hashable, Sendable, CaseIterable {
   case input, kernel, size, stride, padding, dilation, groups, bias
 
   /// The fields of an operation, in the order in which they are drawn.
@@ -76,7 +76,7 @@ extension StepRequest {
       changed.kernel = try KernelSpec(parsing: text)
       changed.groups = nil
     case .size:
-      let size = try Self.read(text, .pair("", from: 1), "--size")
+      let size = try Self.read(text, .pair("", from: 1), field)
       if operation == .convolution {
         guard let convolution = steps?.convolution else { return self }
         try Self.requireFit(of: size, in: convolution)
@@ -85,16 +85,16 @@ extension StepRequest {
       } else {
         changed.size = size
       }
-    case .stride: changed.stride = try Self.read(text, .pair("", from: 1), "--stride")
-    case .padding: changed.padding = try Self.read(text, .pair("", from: 0), "--padding")
-    case .dilation: changed.dilation = try Self.read(text, .pair("", from: 1), "--dilation")
+    case .stride: changed.stride = try Self.read(text, .pair("", from: 1), field)
+    case .padding: changed.padding = try Self.read(text, .pair("", from: 0), field)
+    case .dilation: changed.dilation = try Self.read(text, .pair("", from: 1), field)
     case .groups:
-      let groups = try Self.read(text, .integer("", from: 1), "--groups")
+      let groups = try Self.read(text, .integer("", from: 1), field)
       guard let convolution = steps?.convolution else { return self }
       changed.kernel = KernelSpec(literal: try convolution.kernel(regroupedInto: groups))
       changed.groups = groups
     case .bias:
-      let numbers = try Self.read(text, .numbers, "--bias")
+      let numbers = try Self.read(text, .numbers, field)
       changed.bias = numbers.allSatisfy { $0 == 0 } && numbers.count == 1 ? nil : numbers
     }
     return changed
@@ -162,10 +162,10 @@ extension StepRequest {
   }
 
   private static func read<Value>(
-    _ text: String, _ syntax: ValueSyntax<Value>, _ option: String
-  ) throws(CommandLineError) -> Value {
+    _ text: String, _ syntax: ValueSyntax<Value>, _ field: SettingField
+  ) throws(ValueError) -> Value {
     guard let value = syntax.read(text) else {
-      throw .badValue(option, found: text, expected: syntax.expected)
+      throw ValueError(field: field.rawValue, found: text, expected: syntax.expected)
     }
     return value
   }

@@ -120,24 +120,3 @@ struct SettingsPanel: Hashable, Sendable {
     return values(field)
   }
 }
-
-extension Explanation {
-  /// The sentence without the option that it begins with and without what was found, for a place
-  /// where the field and its text stand before it.
-  func reason(besides text: String) -> Bilingual {
-    Bilingual(
-      Self.shortened(explanation.english, by: "found", text),
-      Self.shortened(explanation.vietnamese, by: "nhận được", text))
-  }
-
-  private static func shortened(_ sentence: String, by found: String, _ text: String) -> String {
-    var rest = sentence[...]
-    if rest.hasPrefix("--"), let colon = rest.firstIndex(of: ":") {
-      rest = rest[rest.index(after: colon)...].drop { $0 == " " }
-    }
-    for quoted in ["\"\(text)\"", "`\(text)`"] where rest.hasPrefix("\(found) \(quoted), ") {
-      rest = rest.dropFirst(found.count + quoted.count + 3)
-    }
-    return String(rest)
-  }
-}

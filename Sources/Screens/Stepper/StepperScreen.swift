@@ -107,7 +107,7 @@ struct StepperScreen: Screen {
       retryProblem(after: field, language: language)
     } catch {
       panel.problem = .init(
-        field: field, text: text, reason: Explanation(any: error).reason(besides: text))
+        field: field, text: text, reason: Explanation(any: error).findingBesideValue)
     }
     return []
   }
@@ -129,9 +129,10 @@ struct StepperScreen: Screen {
       take(request, try loaded.steps(of: request), language: language)
     } catch {
       let explanation = Explanation(any: error)
-      let field = SettingField(of: explanation) ?? .input
-      let text = request.text(of: field, steps: steps)
-      panel.problem = .init(field: field, text: text, reason: explanation.reason(besides: text))
+      let field = explanation.field.flatMap(SettingField.init) ?? .input
+      panel.problem = .init(
+        field: field, text: request.text(of: field, steps: steps),
+        reason: explanation.findingBesideValue)
     }
   }
 
@@ -152,19 +153,5 @@ struct StepperScreen: Screen {
     index = place.flatMap { made.index(of: $0) } ?? 0
     let channels = made.inputWindow(at: index).channels
     channel = min(max(channel, channels.lowerBound), channels.upperBound - 1)
-  }
-}
-
-extension SettingField {
-  /// The field that an error blames.
-  init?(of explanation: Explanation) {
-    let sentence = explanation.explanation.english
-    let options: [(String, SettingField)] = [
-      ("--input", .input), ("--kernel", .kernel), ("--size", .size), ("--stride", .stride),
-      ("--padding", .padding), ("--dilation", .dilation), ("--groups", .groups),
-      ("--bias", .bias),
-    ]
-    guard let field = options.first(where: { sentence.hasPrefix($0.0) })?.1 else { return nil }
-    self = field
   }
 }

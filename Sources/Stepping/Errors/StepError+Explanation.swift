@@ -3,15 +3,7 @@ import Operations
 import Tensors
 
 extension StepError {
-  /// As the command line says it: the option, and what was found and expected.
-  public var explanation: Bilingual {
-    let place =
-      axis.map { Bilingual(" (\($0.name.english))", " (\($0.name.vietnamese))") }
-      ?? Bilingual("", "")
-    return Bilingual(
-      "--\(option.rawValue)\(place.english): \(finding.english)",
-      "--\(option.rawValue)\(place.vietnamese): \(finding.vietnamese)")
-  }
+  public var field: String? { option.rawValue }
 
   /// The option at fault.
   public var option: StepOption {
@@ -56,8 +48,9 @@ extension StepError {
   }
 
   /// The axis on which the number stands, of a window that does not fit.
-  private var axis: WindowError.Axis? {
-    if case .operation(.window(let error), _) = self { error.axis } else { nil }
+  public var detail: Bilingual? {
+    guard case .operation(.window(let error), _) = self else { return nil }
+    return Bilingual("(\(error.axis.name.english))", "(\(error.axis.name.vietnamese))")
   }
 
   /// What was found and expected, without the option.
@@ -130,8 +123,8 @@ extension StepError {
         "step \(operation.rawValue) không có tùy chọn này")
     case .misplacedWithNetwork:
       Bilingual(
-        "given together with --network, whose block has its own",
-        "được cho cùng với --network, mà khối của mạng đã có sẵn giá trị này")
+        "given together with a network, whose block has its own",
+        "được cho cùng với một mạng, mà khối của mạng đã có sẵn giá trị này")
     case .groupsOfSharedKernel(let found, let channels):
       Bilingual(
         "found \(found), expected \(channels), since a kernel of two sizes is applied to"
@@ -146,8 +139,8 @@ extension StepError {
           + " cần một ô của \(shape), đếm từ 0")
     case .withoutBackward:
       Bilingual(
-        "given without --backward, which it belongs to",
-        "được cho mà không có --backward, tùy chọn mà nó đi kèm")
+        "given for a step forward, expected it with a step backward alone",
+        "được cho ở bước tiến, chỉ dùng được với bước lan truyền ngược")
     case .gradientShape(let found, let output):
       Bilingual(
         "found \(found), expected the output's \(output)",
@@ -162,9 +155,9 @@ extension StepError {
           "given, but the operation has no parameters that learn",
           "được cho, nhưng phép toán này không có tham số nào để học")
         : Bilingual(
-          "given with the gradient of an input, expected --of with one of"
+          "given with the gradient of an input, expected that of one of"
             + " \(known.joined(separator: ", "))",
-          "được cho cùng gradient của một đầu vào, cần --of với một trong"
+          "được cho cùng gradient của một đầu vào, cần gradient của một trong"
             + " \(known.joined(separator: ", "))")
     case .channelsNotPositive(let channels):
       Bilingual(

@@ -2,8 +2,8 @@ import Ground
 import Operations
 import Tensors
 
-/// Why an operation cannot be stepped: one sentence that names the option at fault.
-public enum StepError: ExplainedError, Hashable {
+/// Why an operation cannot be stepped, and the option at fault.
+public enum StepError: FieldError, Hashable {
   case inputRank(Shape)
   case kernelRank(Shape)
   case groupsNotPositive(Int)

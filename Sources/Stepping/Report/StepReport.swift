@@ -176,9 +176,9 @@ extension StepRequest {
     guard let input else { throw StepError.missing(option: .input, operation: operation) }
     var tensors = StepTensors(
       input: try loader.input(input), kernel: try kernel.map { try loader.kernel($0) })
-    tensors.weight = try weight.map { try loader.matrix($0, option: "--weight") }
-    tensors.others = try others.map { try loader.input($0, option: "--other") }
-    tensors.gradient = try gradient.map { try loader.input($0, option: "--gradient") }
+    tensors.weight = try weight.map { try loader.matrix($0, field: "weight") }
+    tensors.others = try others.map { try loader.input($0, field: "other") }
+    tensors.gradient = try gradient.map { try loader.input($0, field: "gradient") }
     return tensors
   }
 }

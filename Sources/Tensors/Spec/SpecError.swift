@@ -1,7 +1,7 @@
 import Ground
 
-/// Why a SPEC is no tensor: one sentence that begins with the option.
-public struct SpecError: ExplainedError, Hashable {
+/// Why a SPEC is no tensor.
+public struct SpecError: FieldError, Hashable {
   public enum Reason: Error, Hashable, Sendable {
     case unknown(String)
     case unknownKernel(String)
@@ -23,18 +23,23 @@ public struct SpecError: ExplainedError, Hashable {
     case empty(Shape)
   }
 
-  /// `--input`
-  public let option: String
+  /// `input`
+  public let field: String?
   public let reason: Reason
 
-  public init(option: String, reason: Reason) {
-    self.option = option
+  public init(field: String, reason: Reason) {
+    self.field = field
     self.reason = reason
   }
 
-  public var explanation: Bilingual {
-    let reason = reason.explanation
-    return Bilingual("\(option): \(reason.english)", "\(option): \(reason.vietnamese)")
+  public var finding: Bilingual { reason.explanation }
+
+  public var findingBesideValue: Bilingual {
+    switch reason {
+    case .unknown: Bilingual("expected \(Reason.forms.english)", "cần \(Reason.forms.vietnamese)")
+    case .unknownKernel(let text): Reason.expectedKernel(instead: text)
+    default: finding
+    }
   }
 }
 
@@ -46,17 +51,9 @@ extension SpecError.Reason {
         "found `\(text)`, expected \(Self.forms.english)",
         "nhận được `\(text)`, cần \(Self.forms.vietnamese)")
     case .unknownKernel(let text):
-      let names = KernelName.allCases.map(\.rawValue)
-      let list = names.joined(separator: ", ")
-      guard let near = closestSpelling(to: text, among: names) else {
-        return Bilingual(
-          "found `\(text)`, expected a list such as [[0,1],[2,3]], a .npy file or one of \(list)",
-          "nhận được `\(text)`, cần một danh sách như [[0,1],[2,3]], một tệp .npy hoặc một trong"
-            + " các tên \(list)")
-      }
+      let expected = Self.expectedKernel(instead: text)
       return Bilingual(
-        "found `\(text)`, expected one of \(list); did you mean \(near)?",
-        "nhận được `\(text)`, cần một trong các tên \(list); có phải ý bạn là \(near)?")
+        "found `\(text)`, \(expected.english)", "nhận được `\(text)`, \(expected.vietnamese)")
     case .picture(let path):
       return Bilingual(
         "found the picture `\(path)`, which cannot be read, expected \(Self.forms.english)",
@@ -109,7 +106,20 @@ extension SpecError.Reason {
     }
   }
 
-  private static var forms: Bilingual {
+  fileprivate static func expectedKernel(instead text: String) -> Bilingual {
+    let names = KernelName.allCases.map(\.rawValue)
+    let list = names.joined(separator: ", ")
+    guard let near = closestSpelling(to: text, among: names) else {
+      return Bilingual(
+        "expected a list such as [[0,1],[2,3]], a .npy file or one of \(list)",
+        "cần một danh sách như [[0,1],[2,3]], một tệp .npy hoặc một trong các tên \(list)")
+    }
+    return Bilingual(
+      "expected one of \(list); did you mean \(near)?",
+      "cần một trong các tên \(list); có phải ý bạn là \(near)?")
+  }
+
+  fileprivate static var forms: Bilingual {
     Bilingual(
       "arange:3x3, ones:…, zeros:…, random:3x32x32@SEED, a list such as [[1,2],[3,4]], a .npy file"
         + " or a sample such as fashion-mnist/test/17",

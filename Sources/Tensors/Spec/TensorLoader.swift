@@ -25,54 +25,54 @@ public struct TensorLoader: Sendable {
 
   /// A picture, `[C, H, W]`; two sizes are one channel.
   ///
-  /// - Throws: ``SpecError`` that begins with the option, or what ``sample`` throws.
-  public func input(_ spec: TensorSpec, option: String = "--input") throws -> Tensor {
-    try load(try pendingInput(spec, option: option), option: option)
+  /// - Throws: ``SpecError`` of the field, or what ``sample`` throws.
+  public func input(_ spec: TensorSpec, field: String = "input") throws -> Tensor {
+    try load(try pendingInput(spec, field: field), field: field)
   }
 
   /// A matrix of two sizes.
-  public func matrix(_ spec: TensorSpec, option: String) throws -> Tensor {
-    try load(try pending(spec, option: option, maximumRank: 2), option: option)
+  public func matrix(_ spec: TensorSpec, field: String) throws -> Tensor {
+    try load(try pending(spec, field: field, maximumRank: 2), field: field)
   }
 
   /// A kernel of two, three or four sizes, as it was given.
-  public func kernel(_ spec: KernelSpec, option: String = "--kernel") throws -> Tensor {
-    try load(try pendingKernel(spec, option: option), option: option)
+  public func kernel(_ spec: KernelSpec, field: String = "kernel") throws -> Tensor {
+    try load(try pendingKernel(spec, field: field), field: field)
   }
 
-  /// The picture of ``input(_:option:)``, found but not read: what it takes is not held against the limit yet.
+  /// The picture of ``input(_:field:)``, found but not read: what it takes is not held against the limit yet.
   public func pendingInput(
-    _ spec: TensorSpec, option: String = "--input"
+    _ spec: TensorSpec, field: String = "input"
   ) throws -> PendingTensor {
-    let tensor = try pending(spec, option: option, maximumRank: 3)
+    let tensor = try pending(spec, field: field, maximumRank: 3)
     return tensor.shape.rank == 2
       ? tensor.reshaped(to: Shape([1] + tensor.shape.sizes)) : tensor
   }
 
-  /// The kernel of ``kernel(_:option:)``, found but not read.
+  /// The kernel of ``kernel(_:field:)``, found but not read.
   public func pendingKernel(
-    _ spec: KernelSpec, option: String = "--kernel"
+    _ spec: KernelSpec, field: String = "kernel"
   ) throws -> PendingTensor {
     switch spec {
     case .named(let name): PendingTensor(name.tensor)
-    case .tensor(let spec): try pending(spec, option: option, maximumRank: 4)
+    case .tensor(let spec): try pending(spec, field: field, maximumRank: 4)
     }
   }
 
-  private func load(_ tensor: PendingTensor, option: String) throws -> Tensor {
+  private func load(_ tensor: PendingTensor, field: String) throws -> Tensor {
     do {
       try tensor.price.require(within: memoryLimit)
     } catch {
-      throw SpecError(option: option, reason: .memory(tensor.shape, error))
+      throw SpecError(field: field, reason: .memory(tensor.shape, error))
     }
     return try tensor.load()
   }
 
   private func pending(
-    _ spec: TensorSpec, option: String, maximumRank: Int
+    _ spec: TensorSpec, field: String, maximumRank: Int
   ) throws -> PendingTensor {
     func fail(_ reason: SpecError.Reason) -> SpecError {
-      SpecError(option: option, reason: reason)
+      SpecError(field: field, reason: reason)
     }
     func problem(with shape: Shape) -> SpecError.Reason? {
       guard (2...maximumRank).contains(shape.rank) else {
@@ -87,25 +87,25 @@ public struct TensorLoader: Sendable {
     case .literal(let literal): tensor = PendingTensor(literal)
     case .sample(let sample): tensor = try self.sample(sample)
     case .npy(let path):
-      tensor = try self.npy(path, option: option)
+      tensor = try self.npy(path, field: field)
       if let problem = problem(with: tensor.shape) { throw fail(.inFile(path: path, problem)) }
     }
     if let problem = problem(with: tensor.shape) { throw fail(problem) }
     return tensor
   }
 
-  private func npy(_ path: String, option: String) throws(SpecError) -> PendingTensor {
+  private func npy(_ path: String, field: String) throws(SpecError) -> PendingTensor {
     func explained(_ error: NPYError) -> SpecError {
       if case .unreadable(let error) = error {
-        return SpecError(option: option, reason: .file(error))
+        return SpecError(field: field, reason: .file(error))
       }
-      return SpecError(option: option, reason: .npy(path: path, error))
+      return SpecError(field: field, reason: .npy(path: path, error))
     }
     let reader: ByteReader
     do {
       reader = try open(path)
     } catch {
-      throw SpecError(option: option, reason: .file(error))
+      throw SpecError(field: field, reason: .file(error))
     }
     do {
       let file = try NPY(reader)

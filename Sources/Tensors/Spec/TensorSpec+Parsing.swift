@@ -2,16 +2,16 @@ extension TensorSpec {
   /// Reads a SPEC.
   ///
   /// - Parameters:
-  ///   - option: what the sentence of an error begins with: `--input`.
+  ///   - field: what an error blames.
   ///   - defaultSeed: of random numbers without a seed of their own; of weights it is 1, so that they are
   ///     never the numbers of the input.
   public init(
-    parsing text: String, option: String = "--input", defaultSeed: UInt64 = 0
+    parsing text: String, field: String = "input", defaultSeed: UInt64 = 0
   ) throws(SpecError) {
     do {
       self = try Self.parse(text, defaultSeed: defaultSeed)
     } catch {
-      throw SpecError(option: option, reason: error)
+      throw SpecError(field: field, reason: error)
     }
   }
 
@@ -85,17 +85,17 @@ extension SampleSpec {
 
 extension KernelSpec {
   /// Reads the name of a classical filter, or a SPEC that is no sample.
-  public init(parsing text: String, option: String = "--kernel") throws(SpecError) {
+  public init(parsing text: String, field: String = "kernel") throws(SpecError) {
     if let name = KernelName(rawValue: text) {
       self = .named(name)
       return
     }
     let spec: TensorSpec
     do {
-      spec = try TensorSpec(parsing: text, option: option, defaultSeed: 1)
+      spec = try TensorSpec(parsing: text, field: field, defaultSeed: 1)
     } catch {
       guard case .unknown = error.reason else { throw error }
-      throw SpecError(option: option, reason: .unknownKernel(text))
+      throw SpecError(field: field, reason: .unknownKernel(text))
     }
     self = .tensor(spec)
   }

@@ -3,7 +3,7 @@ import Ground
 import Tensors
 
 /// Why a folder is no checkpoint that can be used, or no place for a new run.
-public enum CheckpointError: ExplainedError, Hashable {
+public enum CheckpointError: FieldError, Hashable {
   case folderNotEmpty(String)
   /// Neither `state.json` nor a link `latest` to a checkpoint lies there.
   case notCheckpoint(String)
@@ -18,12 +18,29 @@ public enum CheckpointError: ExplainedError, Hashable {
   case dataDiffers(data: String, file: String, Split)
   case optimizer(file: String, PlanError)
 
-  public var explanation: Bilingual {
+  public var field: String? {
     switch self {
-    case .folderNotEmpty(let path):
+    case .folderNotEmpty: "out"
+    case .dataDiffers: "data"
+    default: nil
+    }
+  }
+
+  /// The value of the field.
+  public var detail: Bilingual? {
+    switch self {
+    case .folderNotEmpty(let path): Bilingual(path, path)
+    case .dataDiffers(let data, _, _): Bilingual(data, data)
+    default: nil
+    }
+  }
+
+  public var finding: Bilingual {
+    switch self {
+    case .folderNotEmpty:
       Bilingual(
-        "--out \(path): found a folder that is not empty, expected a new or empty one",
-        "--out \(path): thư mục này không trống, cần một thư mục mới hoặc trống")
+        "found a folder that is not empty, expected a new or empty one",
+        "thư mục này không trống, cần một thư mục mới hoặc trống")
     case .notCheckpoint(let path):
       Bilingual(
         "\(path): found no state.json and no link latest, "
@@ -53,17 +70,17 @@ public enum CheckpointError: ExplainedError, Hashable {
       Bilingual(
         "\(file): classes: found \(found) names, expected \(expected) as \(Checkpoint.modelName) tells apart",
         "\(file): classes: có \(found) tên, cần \(expected) như \(Checkpoint.modelName) phân biệt")
-    case .dataDiffers(let data, let file, let split):
+    case .dataDiffers(_, let file, let split):
       switch split {
       case .train:
         Bilingual(
-          "--data \(data): found other training images, expected those whose digest is in \(file)",
-          "--data \(data): tập ảnh huấn luyện đã khác trước, "
+          "found other training images, expected those whose digest is in \(file)",
+          "tập ảnh huấn luyện đã khác trước, "
             + "cần đúng tập có mã digest ghi trong \(file)")
       case .test:
         Bilingual(
-          "--data \(data): found other test images, expected those whose digest is in \(file)",
-          "--data \(data): tập ảnh kiểm tra đã khác trước, "
+          "found other test images, expected those whose digest is in \(file)",
+          "tập ảnh kiểm tra đã khác trước, "
             + "cần đúng tập có mã digest ghi trong \(file)")
       }
     case .optimizer(let file, let error):

@@ -4,16 +4,15 @@ import Tensors
 
 /// Where the pictures come from that a network is asked about.
 public enum PictureSource: Hashable, Sendable {
-  /// `--input`
   case input
-  /// `--data`, with its value.
+  /// A data set, as it was named.
   case data(String)
 }
 
 /// Why a trained network cannot be asked about some pictures.
-public enum EvaluationError: ExplainedError, Hashable {
+public enum EvaluationError: FieldError, Hashable {
   case classCount(data: String, found: Int, network: String, expected: Int)
-  /// `--classes` is not what the weights have.
+  /// The number of classes is not what the weights have.
   case classes(found: Int, network: String, expected: Int)
   /// A picture has three sizes.
   case inputShape(Shape)
@@ -28,23 +27,24 @@ public enum EvaluationError: ExplainedError, Hashable {
   /// Weights alone know no data set.
   case nothingToAskAbout
 
-  public var explanation: Bilingual {
-    Bilingual("\(place): \(finding.english)", "\(place): \(finding.vietnamese)")
-  }
-
-  /// The option at fault, with its value where that is a data set's name, or the operand.
-  private var place: String {
+  public var field: String? {
     switch self {
-    case .classCount(let data, _, _, _), .pictures(.data(let data), _, _, _): "--data \(data)"
-    case .classes: "--classes"
-    case .inputShape, .pictures(.input, _, _, _): "--input"
-    case .weightsMissing: "--weights"
-    case .noSubject(let path, _), .subjectIsFile(let path, _): path
-    case .nothingToAskAbout: "eval"
+    case .classCount, .pictures(.data, _, _, _): "data"
+    case .classes: "classes"
+    case .inputShape, .pictures(.input, _, _, _): "input"
+    case .weightsMissing: "weights"
+    case .noSubject, .subjectIsFile, .nothingToAskAbout: nil
     }
   }
 
-  /// What was found and what was expected, without the option.
+  /// The data set's name.
+  public var detail: Bilingual? {
+    switch self {
+    case .classCount(let data, _, _, _), .pictures(.data(let data), _, _, _): Bilingual(data, data)
+    default: nil
+    }
+  }
+
   public var finding: Bilingual {
     switch self {
     case .classCount(_, let found, let network, let expected):
@@ -70,23 +70,23 @@ public enum EvaluationError: ExplainedError, Hashable {
       return Bilingual(
         "not given, but the network \(network) needs it; or name a checkpoint in its place",
         "chưa cho, nhưng mạng \(network) cần trọng số; hoặc nêu một checkpoint thay cho tên mạng")
-    case .subjectIsFile(_, let kind):
+    case .subjectIsFile(let path, let kind):
       let kind = kind?.name ?? Bilingual("a file", "một tệp")
       return Bilingual(
-        "found \(kind.english), expected a checkpoint's folder, or a network's name with "
-          + "--weights FILE",
-        "đây là \(kind.vietnamese), cần thư mục của một checkpoint, hoặc tên một mạng kèm "
-          + "--weights TỆP")
-    case .noSubject(_, let suggestion):
+        "\(path): found \(kind.english), expected a checkpoint's folder, or a network's name and "
+          + "the file with its weights",
+        "\(path): đây là \(kind.vietnamese), cần thư mục của một checkpoint, hoặc tên một mạng "
+          + "và kèm theo tệp trọng số của nó")
+    case .noSubject(let path, let suggestion):
       return Bilingual(
-        "found nothing of that name, expected a checkpoint, the folder of a run, or a network"
+        "\(path): found nothing of that name, expected a checkpoint, the folder of a run, or a network"
           + (suggestion.map { "; did you mean \($0)?" } ?? ""),
-        "không có gì mang tên này, cần một checkpoint, thư mục của một lượt huấn luyện, hoặc một mạng"
+        "\(path): không có gì mang tên này, cần một checkpoint, thư mục của một lượt huấn luyện, hoặc một mạng"
           + (suggestion.map { "; có phải ý bạn là \($0)?" } ?? ""))
     case .nothingToAskAbout:
       return Bilingual(
-        "found neither --data nor --input, expected one of them",
-        "chưa có --data hay --input, cần một trong hai")
+        "eval: found neither a data set nor a picture, expected --data or --input",
+        "eval: chưa có tập dữ liệu hay ảnh nào, cần --data hoặc --input")
     }
   }
 }

@@ -9,20 +9,22 @@ extension Recipe {
   /// - Throws: ``RecipeError``.
   func resumed(with options: RecipeOptions, begunEpochs: Int) throws(RecipeError) -> Recipe {
     try Self.checkRanges(of: options)
-    try Self.require(options.network, "train NETWORK", is: network)
+    if let found = options.network, found != network {
+      throw .networkDiffersFromRun(found: found, run: network)
+    }
     try Self.require(
-      options.limit.map(String.init), "--limit", is: limit.map(String.init) ?? "none")
-    try Self.require(options.batch, "--batch", is: batch)
-    try Self.require(options.learningRate, "--lr", is: optimizer.learningRate)
-    try Self.require(options.weightDecay, "--weight-decay", is: optimizer.weightDecay)
-    try Self.require(options.seed, "--seed", is: seed)
+      options.limit.map(String.init), "limit", is: limit.map(String.init) ?? "none")
+    try Self.require(options.batch, "batch", is: batch)
+    try Self.require(options.learningRate, "lr", is: optimizer.learningRate)
+    try Self.require(options.weightDecay, "weight-decay", is: optimizer.weightDecay)
+    try Self.require(options.seed, "seed", is: seed)
     switch optimizer.rule {
     case .sgd(let momentum):
-      try Self.require(options.optimizer?.rawValue, "--optimizer", is: "sgd")
-      try Self.require(options.momentum, "--momentum", is: momentum)
+      try Self.require(options.optimizer?.rawValue, "optimizer", is: "sgd")
+      try Self.require(options.momentum, "momentum", is: momentum)
     case .adam:
-      try Self.require(options.optimizer?.rawValue, "--optimizer", is: "adam")
-      try Self.require(options.momentum, "--momentum", is: 0)
+      try Self.require(options.optimizer?.rawValue, "optimizer", is: "adam")
+      try Self.require(options.momentum, "momentum", is: 0)
     }
     var recipe = self
     if let epochs = options.epochs {
@@ -38,9 +40,9 @@ extension Recipe {
   }
 
   private static func require<Value: Equatable>(
-    _ given: Value?, _ option: String, is run: Value
+    _ given: Value?, _ field: String, is run: Value
   ) throws(RecipeError) {
     guard let given, given != run else { return }
-    throw .differsFromRun(option: option, found: "\(given)", run: "\(run)")
+    throw .differsFromRun(field: field, found: "\(given)", run: "\(run)")
   }
 }

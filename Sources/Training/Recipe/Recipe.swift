@@ -81,28 +81,28 @@ public struct Recipe: Hashable, Sendable {
     }
   }
 
-  /// The largest `--threads`: more only wait for each other on any machine of today.
+  /// The largest number of threads: more only wait for each other on any machine of today.
   public static let maximumThreads = 1024
 
   static func checkRanges(of options: RecipeOptions) throws(RecipeError) {
     let counts = [
-      ("--limit", options.limit), ("--epochs", options.epochs), ("--batch", options.batch),
-      ("--threads", options.threads), ("--log-every", options.logEvery),
+      ("limit", options.limit), ("epochs", options.epochs), ("batch", options.batch),
+      ("threads", options.threads), ("log-every", options.logEvery),
     ]
-    for (option, value) in counts {
-      if let value, value < 1 { throw .notPositive(option: option, found: value) }
+    for (field, value) in counts {
+      if let value, value < 1 { throw .notPositive(field: field, found: value) }
     }
     if let threads = options.threads, threads > maximumThreads {
       throw .tooManyThreads(found: threads)
     }
     if let seed = options.seed, seed > UInt64(Int.max) { throw .seedTooLarge(found: seed) }
     let rates = [
-      ("--lr", options.learningRate), ("--momentum", options.momentum),
-      ("--weight-decay", options.weightDecay),
+      ("lr", options.learningRate), ("momentum", options.momentum),
+      ("weight-decay", options.weightDecay),
     ]
-    for (option, value) in rates {
+    for (field, value) in rates {
       if let value, !(value >= 0 && value.isFinite) {
-        throw .rateOutOfRange(option: option, found: value)
+        throw .rateOutOfRange(field: field, found: value)
       }
     }
   }

@@ -50,7 +50,7 @@ extension TrainingSession {
     var recipe = try checkpoint.recipe.resumed(
       with: options, begunEpochs: progress.epochs.count + (progress.sums.images > 0 ? 1 : 0))
     if let out = options.out, (try? RunFolder(existing: out)) != checkpoint.run {
-      throw RecipeError.differsFromRun(option: "--out", found: out, run: checkpoint.run.path)
+      throw RecipeError.differsFromRun(field: "out", found: out, run: checkpoint.run.path)
     }
     let data = try Self.load(&recipe, from: environment.catalog)
     let identity = DataIdentity(data)

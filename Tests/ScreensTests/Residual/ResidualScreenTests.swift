@@ -115,7 +115,7 @@ import Testing
     let wrong: [(line: String, sentence: String)] = [
       ("step residual --network resnet8 --block layer9.0", "layer9.0"),
       ("step residual --network resnt8 --block layer1.0", "resnet8"),
-      ("step residual --at 0,9,9", "--at"),
+      ("step residual --at 0,9,9", "at: found 0,9,9"),
     ]
     for (line, sentence) in wrong {
       let app = try CommandSession(line)

@@ -336,7 +336,7 @@ import Testing
         .loadInput(sample(18)): [
           .input(
             sample(18),
-            .failure(Explanation(Bilingual("--input: it is gone", "--input: không còn"))))
+            .failure(Explanation(Bilingual("it is gone", "không còn"))))
         ],
       ])
     #expect(app.handler.effects == [.loadInput(sample(17))])
@@ -352,7 +352,7 @@ import Testing
     let app = try CommandSession("step conv --input digit.npy")
     #expect(app.text.contains("reading digit.npy …"))
     app.session.deliver(
-      .input(spec, .failure(Explanation(Bilingual("--input: digit.npy: cut short", "--input: x")))))
+      .input(spec, .failure(Explanation(Bilingual("digit.npy: cut short", "x")))))
     #expect(app.text.contains("digit.npy: cut short"))
   }
 
