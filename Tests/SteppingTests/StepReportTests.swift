@@ -98,6 +98,26 @@ import Testing
     #expect(abs(value - (x - numbers[0]) / (numbers[1] + numbers[2]).squareRoot()) < 1e-12)
   }
 
+  @Test func `a vector is channels of one cell, and one number says a place in it`() throws {
+    let request = try makeRequest(.linear, "[1,2,3]") {
+      $0.weight = .literal(Tensor(shape: [2, 3], elements: [1, 0, 0, 1, 1, 1]))
+      $0.place = [1]
+    }
+    let report = try StepReport(request, loading: loader).json
+    #expect(report["input_shape"] == [3, 1, 1])
+    #expect(report["output_shape"] == [2, 1, 1])
+    #expect(report["output"] == [[[1]], [[6]]])
+    #expect(report["step"]?["value"] == 6)
+    let sigmoid = try makeRequest(.relu, "arange:10") { $0.place = [3] }
+    #expect(try StepReport(sigmoid, loading: loader).json["output_shape"] == [10, 1, 1])
+    let back = try makeRequest(.linear, "[1,2,3]") {
+      $0.weight = .filled(.ones, [2, 3])
+      $0.isBackward = true
+      $0.gradient = .literal(Tensor(shape: [2], elements: [1, 10]))
+    }
+    #expect(try StepReport(back, loading: loader).json["gradient"] == [[[11]], [[11]], [[11]]])
+  }
+
   @Test func `options that do not belong and those that lack are refused`() throws {
     var conv = try makeRequest(.convolution, "arange:3x3")
     #expect(throws: StepError.missing(option: .kernel, operation: .convolution)) {
@@ -130,9 +150,13 @@ import Testing
       $0.kernel = .named(.identity)
       $0.padding = Pair(100_000)
     }
-    #expect(throws: StepError.memory(option: .input, [1, 200_001, 200_001], limit: 1 << 24)) {
-      try json(request)
+    let error = #expect(throws: StepError.self) { try json(request) }
+    guard case .memory(option: .padding, .output([1, 200_001, 200_001]), let excess) = error
+    else {
+      Issue.record("another error")
+      return
     }
+    #expect(excess.limit == 1 << 24)
   }
 
   @Test func `a window too large for its terms, or for any number, is refused`() throws {
@@ -140,8 +164,10 @@ import Testing
       $0.size = Pair(1 << 10)
       $0.padding = Pair(1 << 9)
     }
-    #expect(throws: StepError.memory(option: .size, [1 << 20], limit: 1 << 24)) {
-      try json(request)
+    let error = #expect(throws: StepError.self) { try json(request) }
+    guard case .memory(option: .size, .terms(1 << 20), _) = error else {
+      Issue.record("another error")
+      return
     }
     request.size = Pair(1 << 40)
     request.padding = Pair(1 << 39)

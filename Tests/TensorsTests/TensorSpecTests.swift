@@ -16,6 +16,8 @@ import Testing
     ("random:5x5", .filled(.random(seed: 0), [5, 5])),
     ("[[1,2],[3,4]]", .literal(Tensor(shape: [2, 2], elements: [1, 2, 3, 4]))),
     (" [[[1e1], [-.5]]] ", .literal(Tensor(shape: [1, 2, 1], elements: [10, -0.5]))),
+    ("arange:10", .filled(.arange, [10])),
+    ("[1, 2,3]", .literal(Tensor(shape: [3], elements: [1, 2, 3]))),
     ("[[[[1,2]]]]", .literal(Tensor(shape: [1, 1, 1, 2], elements: [1, 2]))),
     ("a:b/digit.npy", .npy(path: "a:b/digit.npy")),
     ("-", .npy(path: "-")),
@@ -31,8 +33,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("arange:3", SpecError.Reason.sizeCount(found: 1)),
-    ("arange:1x2x3x4x5", .sizeCount(found: 5)),
+    ("arange:1x2x3x4x5", SpecError.Reason.sizeCount(found: 5)),
+    ("arange:", .size(place: 1, found: "")),
     ("arange:3x", .size(place: 2, found: "")),
     ("arange:0x3", .size(place: 1, found: "0")),
     ("arange:-1x3", .size(place: 1, found: "-1")),
@@ -50,11 +52,17 @@ import Testing
     ("[[1,[2]]]", .literal(.listForNumber(place: [0, 1]))),
     ("[[1,1-2]]", .literal(.notANumber("1-2", place: [0, 1]))),
     ("[[1,1e999]]", .literal(.notANumber("1e999", place: [0, 1]))),
-    ("[[1,2]", .literal(.unexpected(found: nil, offset: 6))),
-    ("[[1,2]]]", .literal(.unexpected(found: "]", offset: 7))),
-    ("[[]]", .literal(.unexpected(found: "]", offset: 2))),
-    ("[[1,nan]]", .literal(.unexpected(found: "n", offset: 4))),
-    ("[1,2]", .literal(.depth(1))),
+    ("[[1,2]", .literal(.unexpected(found: nil, offset: 6, expected: .commaOrBracket))),
+    ("[[1,2]]]", .literal(.unexpected(found: "]", offset: 7, expected: .end))),
+    ("[[]]", .literal(.unexpected(found: "]", offset: 2, expected: .numberOrList))),
+    ("[[1,nan]]", .literal(.unexpected(found: "nan", offset: 4, expected: .number))),
+    ("[[1 2],[3 4]]", .literal(.unexpected(found: "2", offset: 4, expected: .commaOrBracket))),
+    ("[[1,2],]", .literal(.unexpected(found: "]", offset: 7, expected: .list))),
+    ("[1,]", .literal(.unexpected(found: "]", offset: 3, expected: .number))),
+    ("[1,2", .literal(.unexpected(found: nil, offset: 4, expected: .commaOrBracket))),
+    ("[", .literal(.unexpected(found: nil, offset: 1, expected: .numberOrList))),
+    ("[[[[x]]]]", .literal(.unexpected(found: "x", offset: 4, expected: .number))),
+    ("[[1;2]]", .literal(.unexpected(found: ";2", offset: 3, expected: .commaOrBracket))),
     ("[[[[[1]]]]]", .literal(.depth(5))),
   ])
   func `what is no SPEC is refused with the place`(text: String, reason: SpecError.Reason) {
@@ -84,12 +92,25 @@ import Testing
     }
   }
 
+  @Test func `a vector of N is N channels of one cell, but no kernel and no matrix`() throws {
+    #expect(
+      try loader.input(TensorSpec(parsing: "[1,2,3]"))
+        == Tensor(shape: [3, 1, 1], elements: [1, 2, 3]))
+    #expect(try loader.input(.filled(.arange, [10])).shape == [10, 1, 1])
+    #expect(throws: SpecError(field: "kernel", reason: .rank([3], .kernel))) {
+      try loader.kernel(KernelSpec(parsing: "[1,2,3]"))
+    }
+    #expect(throws: SpecError(field: "weight", reason: .rank([3], .matrix))) {
+      try loader.matrix(.filled(.ones, [3]), field: "weight")
+    }
+  }
+
   @Test func `two sizes are one channel, four are for kernels alone`() throws {
     #expect(
       try loader.input(.filled(.arange, [2, 2]))
         == Tensor(shape: [1, 2, 2], elements: [0, 1, 2, 3]))
     #expect(try loader.kernel(.tensor(.filled(.ones, [1, 1, 2, 2]))).shape == [1, 1, 2, 2])
-    #expect(throws: SpecError(field: "input", reason: .rank([1, 1, 2, 2], maximum: 3))) {
+    #expect(throws: SpecError(field: "input", reason: .rank([1, 1, 2, 2], .input))) {
       try loader.input(.filled(.ones, [1, 1, 2, 2]))
     }
   }
@@ -120,17 +141,17 @@ import Testing
   }
 
   @Test func `a file of another rank is refused by its name`() {
-    let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (2,)}\n"
+    let header = "{'descr': '|u1', 'fortran_order': False, 'shape': ()}\n"
     let bytes =
       [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
-      + [7, 8]
+      + [7]
     let loader = TensorLoader(
       open: { path throws(FileError) in ByteReader(bytes, name: path) },
       sample: { _ in PendingTensor(.zeros([1, 1, 1])) })
     let error = #expect(throws: SpecError.self) { try loader.input(.npy(path: "row.npy")) }
     #expect(
       error?.explanation.english
-        == "input: row.npy: found 1 size (2), expected two or three, HxW or CxHxW")
+        == "input: row.npy: found 0 sizes, expected one to three, N, HxW or CxHxW")
   }
 
   @Test func `damaged literals are refused or read, never trapped on`() {

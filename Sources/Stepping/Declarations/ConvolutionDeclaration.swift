@@ -1,3 +1,4 @@
+import Ground
 import Operations
 import Tensors
 
@@ -10,20 +11,19 @@ extension StepDeclaration {
       request.kernel = request.kernel ?? .named(.sobelX)
       return request
     },
-    steps: { (request, tensors, limit) throws(StepError) in
-      guard let kernel = tensors.kernel else {
+    plan: { (request, shapes) throws(StepError) in
+      guard let kernel = shapes.kernel else {
         throw .missing(option: .kernel, operation: request.operation)
       }
-      let (input, window) = (tensors.input, request.window)
-      let (filters, groups) = try request.filters(from: kernel, input: input.shape, limit: limit)
-      let (channels, outputs) = (input.shape[0], filters.shape[0])
+      let channels = shapes.input[0]
+      let (filters, groups) = try request.filters(from: kernel, channels: channels)
+      let outputs = filters[0]
       guard groups >= 1 else { throw .groupsNotPositive(groups) }
       guard channels.isMultiple(of: groups) else {
         throw .groupsDoNotDivideInput(groups: groups, channels: channels)
       }
-      guard filters.shape[1] == channels / groups else {
-        throw .kernelChannels(
-          found: filters.shape[1], inputChannels: channels, groups: groups)
+      guard filters[1] == channels / groups else {
+        throw .kernelChannels(found: filters[1], inputChannels: channels, groups: groups)
       }
       guard outputs >= 1, outputs.isMultiple(of: groups) else {
         throw .groupsDoNotDivideOutput(groups: groups, filters: outputs)
@@ -33,12 +33,15 @@ extension StepDeclaration {
       }
       let layer = Convolution(
         inputChannels: channels, outputChannels: outputs,
-        window: window(Pair(filters.shape[2], filters.shape[3]), .one), groups: groups,
+        window: request.window(Pair(filters[2], filters[3]), .one), groups: groups,
         hasBias: request.bias != nil)
-      return try Steps(
-        .convolution(layer), on: [input], for: request.operation,
-        parameters: [filters]
-          + (request.bias.map { [Tensor(shape: [$0.count], elements: $0)] } ?? []))
+      return StepPlan(
+        layer: .convolution(layer),
+        parametersPrice: kernel.rank == 2
+          ? MemoryPrice(filters.sizes, bytesEach: MemoryLayout<Double>.size) : MemoryPrice(),
+        parameters: { tensors in
+          (tensors.kernel.map { [$0.repeated(as: filters)] } ?? []) + request.biases
+        })
     })
 }
 
@@ -50,26 +53,37 @@ extension StepRequest {
       dilation: dilation ?? .one)
   }
 
+  /// The parameter of a bias, where there is one.
+  var biases: [Tensor] { bias.map { [Tensor(shape: [$0.count], elements: $0)] } ?? [] }
+
   /// `[O, I, KH, KW]` and the groups: three sizes are one filter over all channels, two are applied to
   /// each channel by itself.
   fileprivate func filters(
-    from kernel: Tensor, input: Shape, limit: Int
-  ) throws(StepError) -> (Tensor, groups: Int) {
-    switch kernel.shape.rank {
+    from kernel: Shape, channels: Int
+  ) throws(StepError) -> (Shape, groups: Int) {
+    switch kernel.rank {
     case 4: return (kernel, groups ?? 1)
-    case 3: return (kernel.reshaped(to: Shape([1] + kernel.shape.sizes)), groups ?? 1)
+    case 3: return (Shape([1] + kernel.sizes), groups ?? 1)
     case 2:
-      let channels = input[0]
       if let groups, groups != channels {
         throw .groupsOfSharedKernel(found: groups, channels: channels)
       }
-      let sizes = [channels, 1] + kernel.shape.sizes
-      guard let shape = Shape(checking: sizes),
-        shape.count <= limit / MemoryLayout<Double>.size
-      else { throw .memory(option: .kernel, kernel.shape, limit: limit) }
-      let elements = Array(repeatElement(kernel.elements, count: channels).joined())
-      return (Tensor(shape: shape, elements: elements), channels)
-    default: throw .kernelRank(kernel.shape)
+      guard let shape = Shape(checking: [channels, 1] + kernel.sizes) else {
+        throw .memory(
+          option: .kernel, .tensor(kernel),
+          MemoryExcess(bytes: nil, limit: ProcessMemory.limit))
+      }
+      return (shape, channels)
+    default: throw .kernelRank(kernel)
     }
+  }
+}
+
+extension Tensor {
+  /// The numbers as often as they fit into the shape.
+  fileprivate func repeated(as shape: Shape) -> Tensor {
+    guard shape.count != elements.count else { return reshaped(to: shape) }
+    let copies = repeatElement(elements, count: shape.count / elements.count)
+    return Tensor(shape: shape, elements: Array(copies.joined()))
   }
 }

@@ -15,11 +15,11 @@ extension StepDeclaration {
         }
         return request
       },
-      steps: { (request, tensors, _) throws(StepError) in
-        guard !tensors.others.isEmpty else {
+      plan: { (request, shapes) throws(StepError) in
+        guard !shapes.others.isEmpty else {
           throw .missing(option: .other, operation: request.operation)
         }
-        return try Steps(layer, on: [tensors.input] + tensors.others, for: request.operation)
+        return StepPlan(layer: layer)
       })
   }
 }

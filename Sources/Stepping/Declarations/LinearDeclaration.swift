@@ -13,23 +13,21 @@ extension StepDeclaration {
       request.weight = .filled(.random(seed: 1), shape)
       return request
     },
-    steps: { (request, tensors, _) throws(StepError) in
-      guard let weight = tensors.weight else {
+    plan: { (request, shapes) throws(StepError) in
+      guard let weight = shapes.weight else {
         throw .missing(option: .weight, operation: request.operation)
       }
-      let features = tensors.input.shape.count
-      guard weight.shape.rank == 2, weight.shape[1] == features else {
-        throw .weightShape(weight.shape, features: features)
+      let features = shapes.input.count
+      guard weight.rank == 2, weight[1] == features else {
+        throw .weightShape(weight, features: features)
       }
-      let outputs = weight.shape[0]
+      let outputs = weight[0]
       if let bias = request.bias, bias.count != outputs {
         throw .biasCount(found: bias.count, expected: outputs)
       }
       let layer = Linear(
         inputFeatures: features, outputFeatures: outputs, hasBias: request.bias != nil)
-      return try Steps(
-        .linear(layer), on: [tensors.input], for: request.operation,
-        parameters: [weight]
-          + (request.bias.map { [Tensor(shape: [$0.count], elements: $0)] } ?? []))
+      return StepPlan(
+        layer: .linear(layer), parameters: { ($0.weight.map { [$0] } ?? []) + request.biases })
     })
 }

@@ -20,15 +20,14 @@ extension StepDeclaration {
         request.size = request.size ?? Pair(2)
         return request
       },
-      steps: { (request, tensors, _) throws(StepError) in
+      plan: { (request, _) throws(StepError) in
         guard let size = request.size else {
           throw .missing(option: .size, operation: request.operation)
         }
         guard !size.height.multipliedReportingOverflow(by: size.width).overflow else {
           throw .operation(.window(.overflow(.height)), request.operation)
         }
-        return try Steps(
-          layer(request.window(size, size)), on: [tensors.input], for: request.operation)
+        return StepPlan(layer: layer(request.window(size, size)))
       })
   }
 }

@@ -107,12 +107,11 @@ extension StepError {
       Bilingual(
         "the output has more cells than can be counted",
         "đầu ra có nhiều ô đến mức không đếm được")
-    case .memory(_, let shape, let limit):
+    case .memory(_, let subject, let excess):
       Bilingual(
-        "it makes a tensor of \(shape), which needs more than half of the machine's"
-          + " memory (\(Language.english.text(limit)) bytes)",
-        "tạo ra tensor \(shape), cần nhiều hơn một nửa bộ nhớ của máy"
-          + " (\(Language.vietnamese.text(limit)) byte)")
+        "found \(subject.name.english), with which all that is asked for "
+          + excess.explanation.english,
+        "\(subject.name.vietnamese) khiến cả yêu cầu \(excess.explanation.vietnamese)")
     case .missing(_, let operation):
       Bilingual(
         "not given, but step \(operation.rawValue) needs it",
@@ -192,5 +191,28 @@ extension StepError {
     return Bilingual(
       "found `\(name)`, expected one of \(list)" + (hint?.english ?? ""),
       "nhận được `\(name)`, cần một trong \(list)" + (hint?.vietnamese ?? ""))
+  }
+}
+
+extension StepError.MemorySubject {
+  fileprivate var name: Bilingual {
+    func count(_ number: Int) -> (english: String, vietnamese: String) {
+      (Language.english.text(number), Language.vietnamese.text(number))
+    }
+    switch self {
+    case .tensor(let shape): return Bilingual("a tensor of \(shape)", "tensor \(shape)")
+    case .output(let shape): return Bilingual("an output of \(shape)", "đầu ra \(shape)")
+    case .maps(let number):
+      let text = count(number)
+      return Bilingual(
+        "maps of \(text.english) numbers", "các bản đồ đặc trưng gồm \(text.vietnamese) số")
+    case .weights(let number):
+      let text = count(number)
+      return Bilingual("\(text.english) weights", "\(text.vietnamese) trọng số")
+    case .terms(let number):
+      let text = count(number)
+      return Bilingual(
+        "steps of \(text.english) terms", "các bước gồm \(text.vietnamese) số hạng")
+    }
   }
 }

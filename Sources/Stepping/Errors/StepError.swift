@@ -20,8 +20,8 @@ public enum StepError: FieldError, Hashable {
   case operation(OperationError, StepRequest.Operation)
   /// The output holds more numbers than can be counted.
   case outputTooLarge
-  /// What the option makes, an output or a kernel, needs more bytes than may be taken.
-  case memory(option: StepOption, Shape, limit: Int)
+  /// The request needs more bytes than may be taken; the option makes the largest part of it.
+  case memory(option: StepOption, MemorySubject, MemoryExcess)
   /// ``StepRequest`` lacks an option.
   case missing(option: StepOption, operation: StepRequest.Operation)
   /// ``StepRequest`` has an option that the operation does not know.
@@ -45,4 +45,23 @@ public enum StepError: FieldError, Hashable {
   case notSteppable(String)
   /// What ``Networks`` says of the network of a block.
   case network(option: StepOption, Bilingual)
+
+  /// What takes the most memory.
+  public enum MemorySubject: Hashable, Sendable {
+    case tensor(Shape)
+    case output(Shape)
+    /// All maps of a block, or of a network up to it.
+    case maps(Int)
+    case weights(Int)
+    /// The terms of one step.
+    case terms(Int)
+
+    /// How many numbers it has, as factors: their product may not fit.
+    var sizes: [Int] {
+      switch self {
+      case .tensor(let shape), .output(let shape): shape.sizes
+      case .maps(let count), .weights(let count), .terms(let count): [count]
+      }
+    }
+  }
 }

@@ -13,33 +13,25 @@ public struct StepReport: Sendable {
   public let request: StepRequest
   public let subject: Subject
 
-  /// Reads what the request names and checks everything before it takes memory.
+  /// Reads what the request names, once everything is checked and all that it takes is priced.
   ///
+  /// - Parameter use: what will be made of the report.
   /// - Throws: ``StepError``, ``SpecError``, ``SafetensorsError`` or what the loader's sample throws.
-  public init(_ request: StepRequest, loading loader: TensorLoader) throws {
+  public init(
+    _ request: StepRequest, loading loader: TensorLoader, for use: StepUse = .json
+  ) throws {
     try request.check(forReport: true)
     self.request = request
+    let pending = try request.pendingTensors(from: loader)
     if request.operation == .residual {
-      guard let spec = request.input else {
-        throw StepError.missing(option: .input, operation: request.operation)
-      }
-      let input = try loader.input(spec)
       subject = .residual(
-        try request.residual(
-          input: input, weights: try request.loadWeights(for: input.shape, with: loader),
-          memoryLimit: loader.memoryLimit))
+        try request.residual(loading: pending.input, with: loader, for: use))
     } else {
       subject = .operation(
-        try request.steps(
-          on: try request.tensors(loading: loader), memoryLimit: loader.memoryLimit))
+        try request.steps(loading: pending, use: use, memoryLimit: loader.memoryLimit))
     }
     if let place = request.place, !isThere(place) {
       throw StepError.outside(place, shape)
-    }
-    if request.includesOutput {
-      guard shape.count <= loader.memoryLimit / Self.bytesPerCell / outputs else {
-        throw StepError.memory(option: .input, shape, limit: loader.memoryLimit)
-      }
     }
   }
 
@@ -64,17 +56,6 @@ public struct StepReport: Sendable {
     case .residual(let block): block.outputShape.index(ofPlace: place) != nil
     }
   }
-
-  /// How many feature maps of the output's shape are written.
-  private var outputs: Int {
-    switch subject {
-    case .operation: 1
-    case .residual(let block): block.stages.count + 1
-    }
-  }
-
-  /// A cell of the output as a number, as JSON and as text.
-  private static let bytesPerCell = 48
 }
 
 extension StepReport {
@@ -165,21 +146,6 @@ extension StepReport {
   /// The name on the command line; of a stage the kind of its layer.
   private func name(of steps: Steps) -> String {
     if case .operation = subject { request.operation.rawValue } else { steps.stageName }
-  }
-}
-
-extension StepRequest {
-  /// Reads what the request names.
-  ///
-  /// - Throws: ``SpecError`` or what the loader's sample throws.
-  public func tensors(loading loader: TensorLoader) throws -> StepTensors {
-    guard let input else { throw StepError.missing(option: .input, operation: operation) }
-    var tensors = StepTensors(
-      input: try loader.input(input), kernel: try kernel.map { try loader.kernel($0) })
-    tensors.weight = try weight.map { try loader.matrix($0, field: "weight") }
-    tensors.others = try others.map { try loader.input($0, field: "other") }
-    tensors.gradient = try gradient.map { try loader.input($0, field: "gradient") }
-    return tensors
   }
 }
 

@@ -27,11 +27,59 @@ extension StepRequest {
     input: Tensor, weights: Weights? = nil, hasShortcut: Bool = true,
     memoryLimit: Int = ProcessMemory.limit
   ) throws(StepError) -> ResidualSteps {
+    let block = try block(for: input.shape)
+    try block.price(of: PendingTensor(input).price, weights: nil, use: .screen)
+      .require(within: memoryLimit)
+    return try residual(block, input: input, weights: weights, hasShortcut: hasShortcut)
+  }
+
+  /// The block on a picture that was found, once all of the request has been priced.
+  func residual(
+    loading input: PendingTensor, with loader: TensorLoader, for use: StepUse
+  ) throws -> ResidualSteps {
+    let block = try block(for: input.shape)
+    let file = try weights.map { path throws in
+      do {
+        return try SafetensorsFile(try loader.open(path))
+      } catch let error as FileError {
+        throw SafetensorsError(path, .unreadable(error))
+      }
+    }
+    var price = block.price(
+      of: input.price, weights: file?.price, use: includesOutput ? use : .screen)
+    price.add(
+      .terms(block.termsPerStep), .input, bytesEach: StepCost.bytesPerTerm(use))
+    try price.require(within: loader.memoryLimit)
+    return try residual(
+      block, input: try input.load(), weights: try file?.weights(for: block.graph),
+      hasShortcut: true)
+  }
+
+  private func residual(
+    _ block: PlannedBlock, input: Tensor, weights: Weights?, hasShortcut: Bool
+  ) throws(StepError) -> ResidualSteps {
+    let network = PlainNetwork(
+      matching: try self.weights(weights, of: block.graph), graph: block.graph)
+    guard self.network != nil else {
+      return try ResidualSteps(
+        block: block.block, of: network, input: input, statistics: .input,
+        hasShortcut: hasShortcut)
+    }
+    let activations = network.forward(
+      input.reshaped(to: Shape([1] + input.shape.sizes)), mode: .inference,
+      before: block.block.nodes.lowerBound)
+    return try ResidualSteps(
+      block: block.block, of: network,
+      input: activations.picture(0, of: block.graph.input(of: block.block)),
+      statistics: .running, hasShortcut: hasShortcut)
+  }
+
+  /// The block that is asked for, in the graph that it stands in.
+  private func block(for input: Shape) throws(StepError) -> PlannedBlock {
+    guard input.rank == 3 else { throw .inputRank(input) }
     if let stride, stride.height != stride.width { throw .unequalStride(stride) }
-    guard let graph = try graph(for: input.shape) else {
-      return try .fresh(
-        input: input, channels: channels, stride: stride?.height ?? 1, seed: seed ?? 0,
-        hasShortcut: hasShortcut, memoryLimit: memoryLimit)
+    guard let graph = try graph(for: input) else {
+      return try .fresh(input: input, channels: channels, stride: stride?.height ?? 1)
     }
     guard let name = block else { throw .missing(option: .block, operation: operation) }
     guard let block = graph.block(named: name) else {
@@ -40,16 +88,7 @@ extension StepRequest {
         name, network: graph.name, known: known,
         suggestion: closestSpelling(to: name, among: known))
     }
-    let network = PlainNetwork(
-      matching: try self.weights(weights, of: graph), graph: graph)
-    let before = 0..<block.nodes.lowerBound
-    try ResidualSteps.requireMemory(for: before, of: graph, limit: memoryLimit)
-    let activations = network.forward(
-      input.reshaped(to: Shape([1] + input.shape.sizes)), mode: .inference,
-      before: before.upperBound)
-    return try ResidualSteps(
-      block: block, of: network, input: activations.picture(0, of: graph.input(of: block)),
-      statistics: .running, hasShortcut: hasShortcut, memoryLimit: memoryLimit)
+    return PlannedBlock(graph: graph, block: block)
   }
 
   /// What a network takes where no input is given, `[C, H, W]`; `nil` for an unknown one.
@@ -66,19 +105,13 @@ extension StepRequest {
     if stride != nil { throw .misplacedWithNetwork(option: .stride) }
   }
 
-  /// The weights in the file of `--weights`; `nil` without that option.
-  func loadWeights(for input: Shape, with loader: TensorLoader) throws -> Weights? {
-    guard let path = weights, let graph = try graph(for: input) else { return nil }
-    return try Safetensors.decode(
-      try loader.open(path).readAll(limit: loader.memoryLimit), for: graph, file: path)
-  }
-
   private func weights(_ given: Weights?, of graph: Graph) throws(StepError) -> Weights {
     do {
       guard let given else { return try graph.initialWeights(seed: seed ?? 0) }
       return try graph.matching(given)
     } catch {
-      throw .network(option: given == nil ? .network : .weights, error.explanation)
+      let option: StepOption = given != nil ? .weights : network != nil ? .network : .channels
+      throw .network(option: option, error.explanation)
     }
   }
 }

@@ -37,25 +37,31 @@ extension StepRequest {
 
   /// The steps of an operation on tensors that are loaded, forward or backward as the request says.
   ///
-  /// - Parameter memoryLimit: the most bytes that the output may take.
+  /// - Parameter memoryLimit: the most bytes that the request may take.
   /// - Throws: ``StepError`` that names the option at fault.
   public func steps(
     on tensors: StepTensors, memoryLimit: Int = ProcessMemory.limit
   ) throws(StepError) -> Steps {
-    guard tensors.input.shape.rank == 3 else { throw .inputRank(tensors.input.shape) }
-    guard let make = operation.declaration.steps else {
-      throw .missing(option: .channels, operation: operation)
+    let shapes = tensors.map { $0.shape }
+    var price = StepPrice()
+    for (option, shape) in shapes.named {
+      price.add(.tensor(shape), option, bytesEach: MemoryLayout<Double>.size)
     }
-    let steps = try make(self, tensors, memoryLimit)
-    guard steps.operationOutputShape.count <= memoryLimit / MemoryLayout<Double>.size else {
-      throw .memory(option: .input, steps.operationOutputShape, limit: memoryLimit)
+    let plan = try plan(on: shapes, price: price, use: .screen, memoryLimit: memoryLimit)
+    return try steps(of: plan, on: tensors)
+  }
+
+  /// The steps of what was found, once all of the request has been priced: then it is loaded.
+  func steps(
+    loading pending: StepOperands<PendingTensor>, use: StepUse, memoryLimit: Int
+  ) throws -> Steps {
+    var price = StepPrice()
+    for (option, tensor) in pending.named {
+      price.add(.tensor(tensor.shape), option, tensor.price)
     }
-    guard steps.termsPerStep <= memoryLimit / Self.bytesPerTerm else {
-      throw .memory(
-        option: operation.declaration.required.first ?? .input, [steps.termsPerStep],
-        limit: memoryLimit)
-    }
-    return isBackward ? try backward(steps, gradient: tensors.gradient) : steps
+    let plan = try plan(
+      on: pending.map { $0.shape }, price: price, use: use, memoryLimit: memoryLimit)
+    return try steps(of: plan, on: try pending.map { tensor throws in try tensor.load() })
   }
 
   /// The steps of a convolution or a pooling.
@@ -63,6 +69,57 @@ extension StepRequest {
     input: Tensor, kernel: Tensor? = nil, memoryLimit: Int = ProcessMemory.limit
   ) throws(StepError) -> Steps {
     try steps(on: StepTensors(input: input, kernel: kernel), memoryLimit: memoryLimit)
+  }
+
+  /// The operation on tensors of these shapes.
+  ///
+  /// - Parameter price: of the tensors.
+  /// - Throws: ``StepError`` for what does not fit each other, for a cell that is not there, and for more
+  ///   memory than there may be.
+  private func plan(
+    on shapes: StepOperands<Shape>, price: StepPrice, use: StepUse, memoryLimit: Int
+  ) throws(StepError) -> StepPlan {
+    guard shapes.input.rank == 3 else { throw .inputRank(shapes.input) }
+    guard let make = operation.declaration.plan else {
+      throw .missing(option: .channels, operation: operation)
+    }
+    let plan = try make(self, shapes)
+    let output = try outputShape(of: plan.layer, on: shapes.inputs)
+    var price = price
+    price.add(plan.price(of: self, on: shapes, output: output, use: use))
+    try price.require(within: memoryLimit)
+    return plan
+  }
+
+  private func steps(of plan: StepPlan, on tensors: StepTensors) throws(StepError) -> Steps {
+    let steps: Steps
+    do {
+      steps = try Steps(
+        plan.layer, inputs: tensors.inputs, parameters: plan.parameters(tensors), mode: plan.mode)
+    } catch {
+      throw .operation(error, operation)
+    }
+    return isBackward ? try backward(steps, gradient: tensors.gradient) : steps
+  }
+
+  private func outputShape(
+    of layer: Layer, on inputs: [Shape]
+  ) throws(StepError) -> Shape {
+    // A window that is too large is the window's fault here, and the input's in a network.
+    if case .window(let window) = layer.operation.reach(over: inputs[0]) {
+      do {
+        _ = try window.outputSize(for: Pair(inputs[0][1], inputs[0][2]))
+      } catch {
+        throw .operation(.window(error), operation)
+      }
+    }
+    do {
+      return try layer.outputShape(of: Steps.operandShapes(of: layer, inputs))
+    } catch .tooLarge {
+      throw .outputTooLarge
+    } catch {
+      throw .operation(error, operation)
+    }
   }
 
   private func backward(_ steps: Steps, gradient: Tensor?) throws(StepError) -> Steps {
@@ -81,9 +138,6 @@ extension StepRequest {
     }
     return steps.backward(to: found.target, gradient: arriving.reshaped(to: shape))
   }
-
-  /// A term as a value, as JSON and as text.
-  private static let bytesPerTerm = 512
 }
 
 extension Steps {
@@ -95,15 +149,5 @@ extension Steps {
     let parameters = layer.parameters.enumerated().filter { $1.role.isTrainable }
       .map { (name: $1.name, target: Target.parameter($0)) }
     return inputs + parameters
-  }
-
-  /// The terms of one output cell, at most.
-  public var termsPerStep: Int {
-    switch layer {
-    case .convolution(let convolution): convolution.termsPerCell
-    case .linear(let linear): linear.inputFeatures
-    case .globalAveragePooling: inputs[0].shape.count / Swift.max(1, inputs[0].shape[0])
-    default: window?.kernel.area ?? inputs.count
-    }
   }
 }

@@ -16,32 +16,12 @@ extension ResidualSteps {
     input: Tensor, channels: Int? = nil, stride: Int = 1, seed: UInt64 = 0,
     hasShortcut: Bool = true, memoryLimit: Int = ProcessMemory.limit
   ) throws(StepError) -> ResidualSteps {
-    guard input.shape.rank == 3 else { throw .inputRank(input.shape) }
-    if let channels, channels < 1 { throw .channelsNotPositive(channels) }
-    guard stride >= 1 else {
-      throw .operation(.window(.strideNotPositive(.height, stride)), .residual)
-    }
-    let graph: Graph
-    do {
-      graph = try self.graph(
-        input: input.shape, channels: channels ?? input.shape[0], stride: stride)
-    } catch {
-      throw .network(option: .channels, error.explanation)
-    }
-    // Each weight is drawn as a `Float` and stepped as a `Double`.
-    let bytesPerWeight = MemoryLayout<Float>.size + MemoryLayout<Double>.size
-    guard graph.cost.parameters <= memoryLimit / bytesPerWeight else {
-      throw .memory(option: .channels, [graph.cost.parameters], limit: memoryLimit)
-    }
-    let weights: Weights
-    do {
-      weights = try graph.initialWeights(seed: seed)
-    } catch {
-      throw .network(option: .channels, error.explanation)
-    }
-    return try ResidualSteps(
-      block: graph.blocks[0], of: PlainNetwork(matching: weights, graph: graph), input: input,
-      statistics: .input, hasShortcut: hasShortcut, memoryLimit: memoryLimit)
+    var request = StepRequest(.residual)
+    request.channels = channels
+    request.stride = Pair(stride)
+    request.seed = seed
+    return try request.residual(
+      input: input, hasShortcut: hasShortcut, memoryLimit: memoryLimit)
   }
 
   /// The graph of a fresh block, named as in PyTorch: `conv1`, `bn1`, `relu`, `conv2`, `bn2`,

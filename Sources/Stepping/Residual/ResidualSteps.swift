@@ -49,12 +49,11 @@ public struct ResidualSteps: Hashable, Sendable {
   ///   - network: the graph with its numbers.
   ///   - input: what enters the BLOCK, `[C, H, W]`
   ///   - hasShortcut: `false` leaves out the shortcut and the join, as a plain block does.
-  /// - Throws: ``StepError`` when the outputs need more than `memoryLimit` bytes.
+  /// - Throws: ``StepError`` for a layer that cannot be stepped.
   public init(
     block: Graph.Block, of network: PlainNetwork, input: Tensor, statistics: Statistics,
-    hasShortcut: Bool = true, memoryLimit: Int = ProcessMemory.limit
+    hasShortcut: Bool = true
   ) throws(StepError) {
-    try Self.requireMemory(for: block.nodes, of: network.graph, limit: memoryLimit)
     var chain = StageChain(block: block, network: network, input: input, statistics: statistics)
     try chain.run(hasShortcut: hasShortcut)
     self.input = input
@@ -70,18 +69,6 @@ public struct ResidualSteps: Hashable, Sendable {
 
   /// False for a plain block.
   public var hasShortcut: Bool { stages.contains { $0.branch == .shortcut } }
-
-  /// Refuses nodes whose feature maps would take too much memory.
-  static func requireMemory(
-    for nodes: Range<Int>, of graph: Graph, limit: Int
-  ) throws(StepError) {
-    var rest = limit / MemoryLayout<Double>.size
-    for node in nodes {
-      let shape = graph.nodes[node].outputShape
-      guard shape.count <= rest else { throw .memory(option: .input, shape, limit: limit) }
-      rest -= shape.count
-    }
-  }
 }
 
 /// Carries out the nodes of a block one after another and keeps each as a stage.

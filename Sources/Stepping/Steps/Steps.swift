@@ -35,15 +35,18 @@ public struct Steps: RandomAccessCollection, Hashable, Sendable {
     _ layer: Layer, inputs: [Tensor], parameters: [Tensor] = [],
     mode: Operands.Mode = .inference, direction: Direction = .forward
   ) throws(OperationError) {
-    var shapes = inputs.map(\.shape)
-    // A dense layer reads a map as a vector, but its steps keep the places of the map.
-    if case .linear = layer { shapes = shapes.map { [$0.count] } }
-    let output = try layer.outputShape(of: shapes)
+    let output = try layer.outputShape(of: Self.operandShapes(of: layer, inputs.map(\.shape)))
     self.init(
       layer,
       operands: layer.operands(
         inputs.map { $0.reshaped(to: Shape([1] + $0.shape.sizes)) }, parameters: parameters,
         mode: mode), inputs: inputs, output: output, direction: direction)
+  }
+
+  /// What the layer takes inputs for: a dense layer reads a map as a vector, but its steps keep the places
+  /// of the map.
+  static func operandShapes(of layer: Layer, _ inputs: [Shape]) -> [Shape] {
+    if case .linear = layer { inputs.map { [$0.count] } } else { inputs }
   }
 
   private init(

@@ -1,6 +1,6 @@
 import Ground
 
-/// Reads `[[1,2],[3,4]]`: lists of lists of numbers, two to four deep, none ragged.
+/// Reads `[[1,2],[3,4]]`: a list of numbers, or lists of lists, one to four deep, none ragged.
 struct LiteralParser {
   private let bytes: [UInt8]
   private var position = 0
@@ -17,8 +17,7 @@ struct LiteralParser {
     parser.skipSpace()
     try parser.list()
     parser.skipSpace()
-    guard parser.position == parser.bytes.count else { throw parser.unexpected() }
-    guard parser.sizes.count >= 2 else { throw .depth(parser.sizes.count) }
+    guard parser.position == parser.bytes.count else { throw parser.unexpected(.end) }
     return Tensor(shape: Shape(parser.sizes), elements: parser.elements)
   }
 
@@ -34,9 +33,9 @@ struct LiteralParser {
       skipSpace()
       try item()
       skipSpace()
-      guard let byte = peek else { throw unexpected() }
+      guard let byte = peek else { throw unexpected(.commaOrBracket) }
       if byte == UInt8(ascii: "]") { break }
-      guard byte == UInt8(ascii: ",") else { throw unexpected() }
+      guard byte == UInt8(ascii: ",") else { throw unexpected(.commaOrBracket) }
       position += 1
       path[depth] += 1
     }
@@ -49,7 +48,7 @@ struct LiteralParser {
   }
 
   private mutating func item() throws(LiteralError) {
-    guard let byte = peek else { throw unexpected() }
+    guard let byte = peek else { throw unexpected(allowedItem) }
     switch byte {
     case UInt8(ascii: "["):
       if leafDepth == path.count { throw .listForNumber(place: path) }
@@ -61,7 +60,7 @@ struct LiteralParser {
       }
       leafDepth = path.count
       elements.append(try number())
-    default: throw unexpected()
+    default: throw unexpected(allowedItem)
     }
   }
 
@@ -90,32 +89,57 @@ struct LiteralParser {
     while let byte = peek, byte == 0x20 || (0x09...0x0D).contains(byte) { position += 1 }
   }
 
-  private func unexpected() -> LiteralError {
-    let rest = String(decoding: bytes[position...].prefix(16), as: UTF8.self)
-    return .unexpected(found: rest.first.map(String.init), offset: position)
+  /// What can stand where an item begins: what the items before it are.
+  private var allowedItem: LiteralError.Part {
+    if let leafDepth { return leafDepth == path.count ? .number : .list }
+    return path.count == 4 ? .number : .numberOrList
+  }
+
+  /// What stands here is wrong: as far as the next space, comma or bracket, and not too much of it.
+  private func unexpected(_ expected: LiteralError.Part) -> LiteralError {
+    let rest = String(decoding: bytes[position...].prefix(64), as: UTF8.self)
+    let word = rest.prefix(24).prefix { !$0.isWhitespace && !",[]".contains($0) }
+    let found = word.isEmpty ? rest.prefix(1) : word
+    return .unexpected(
+      found: found.isEmpty ? nil : String(found), offset: position, expected: expected)
   }
 }
 
 /// Why a literal is no tensor; places are written as indices, `[1][0]`.
 public enum LiteralError: Error, Hashable, Sendable {
   /// `found` is `nil` at the end of the text; `offset` is a byte, from 0.
-  case unexpected(found: String?, offset: Int)
+  case unexpected(found: String?, offset: Int, expected: Part)
   case notANumber(String, place: [Int])
   case ragged(place: [Int], found: Int, expected: Int)
   case listForNumber(place: [Int])
   case numberForList(place: [Int])
   case depth(Int)
 
+  /// What may stand at a place.
+  public enum Part: Hashable, Sendable {
+    case number, list, numberOrList, commaOrBracket, end
+
+    fileprivate var name: Bilingual {
+      switch self {
+      case .number: Bilingual("a number", "một số")
+      case .list: Bilingual("`[` and a list, as before it", "`[` và một danh sách như trước đó")
+      case .numberOrList: Bilingual("a number or `[`", "một số hoặc `[`")
+      case .commaOrBracket: Bilingual("`,` or `]`", "`,` hoặc `]`")
+      case .end: Bilingual("nothing more", "không còn gì nữa")
+      }
+    }
+  }
+
   var explanation: Bilingual {
     switch self {
-    case .unexpected(let found?, let offset):
+    case .unexpected(let found?, let offset, let expected):
       Bilingual(
-        "byte \(offset) of the list: found `\(found)`, expected a number, `[`, `,` or `]`",
-        "byte \(offset) của danh sách: nhận được `\(found)`, cần một số, `[`, `,` hoặc `]`")
-    case .unexpected(nil, _):
+        "byte \(offset) of the list: found `\(found)`, expected \(expected.name.english)",
+        "byte \(offset) của danh sách: nhận được `\(found)`, cần \(expected.name.vietnamese)")
+    case .unexpected(nil, _, let expected):
       Bilingual(
-        "the end of the list: found nothing, expected `]`",
-        "cuối danh sách: không còn gì, cần `]`")
+        "the end of the list: found nothing, expected \(expected.name.english)",
+        "cuối danh sách: không còn gì, cần \(expected.name.vietnamese)")
     case .notANumber(let text, let place):
       Bilingual(
         "\(Self.text(place)) of the list: found `\(text)`, expected a finite number",
@@ -136,8 +160,8 @@ public enum LiteralError: Error, Hashable, Sendable {
         "\(Self.text(place)) của danh sách: nhận được một số, cần một danh sách như ở chỗ đầu tiên")
     case .depth(let found):
       Bilingual(
-        "the list: found \(found) dimension\(found == 1 ? "" : "s"), expected two to four",
-        "danh sách: nhận được \(found) chiều, cần từ hai đến bốn")
+        "the list: found \(found) dimension\(found == 1 ? "" : "s"), expected one to four",
+        "danh sách: nhận được \(found) chiều, cần từ một đến bốn")
     }
   }
 

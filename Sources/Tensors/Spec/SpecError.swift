@@ -18,8 +18,8 @@ public struct SpecError: FieldError, Hashable {
     case file(FileError)
     /// What is wrong with the tensor that a file holds.
     indirect case inFile(path: String, Reason)
-    /// An input has two or three sizes, a kernel two to four, none of them 0.
-    case rank(Shape, maximum: Int)
+    /// Another number of sizes than what it is for has, none of them 0.
+    case rank(Shape, TensorUse)
     case empty(Shape)
   }
 
@@ -64,8 +64,8 @@ extension SpecError.Reason {
         "kích thước thứ \(place): nhận được `\(found)`, cần một số nguyên từ 1 trở lên")
     case .sizeCount(let found):
       return Bilingual(
-        "found \(found) size\(found == 1 ? "" : "s"), expected two to four, such as 3x32x32",
-        "nhận được \(found) kích thước, cần từ hai đến bốn, như 3x32x32")
+        "found \(found) size\(found == 1 ? "" : "s"), expected one to four, such as 3x32x32",
+        "nhận được \(found) kích thước, cần từ một đến bốn, như 3x32x32")
     case .sizesTooLarge(let text):
       return Bilingual(
         "found the sizes \(text), whose product is too large",
@@ -86,19 +86,15 @@ extension SpecError.Reason {
     case .inFile(let path, let reason):
       let sentence = reason.explanation
       return Bilingual("\(path): \(sentence.english)", "\(path): \(sentence.vietnamese)")
-    case .rank(let shape, let maximum):
+    case .rank(let shape, let use):
       let sizes = shape.rank == 0 ? "" : " (\(shape))"
       let found = "\(shape.rank) size\(shape.rank == 1 ? "" : "s")\(sizes)"
       let foundInVietnamese = "\(shape.rank) kích thước\(sizes)"
-      return maximum == 4
-        ? Bilingual(
-          "found \(found), expected two to four, such as OUTxINxHxW or HxW",
-          "nhận được \(foundInVietnamese), cần từ hai đến bốn, như OUTxINxHxW hoặc HxW")
-        : Bilingual(
-          "found \(found), expected two or three, HxW or CxHxW"
-            + (shape.layoutHint.map { "; \($0.english)" } ?? ""),
-          "nhận được \(foundInVietnamese), cần hai hoặc ba, HxW hoặc CxHxW"
-            + (shape.layoutHint.map { "; \($0.vietnamese)" } ?? ""))
+      let hint = use == .input ? shape.layoutHint : nil
+      return Bilingual(
+        "found \(found), expected \(use.sizes.english)" + (hint.map { "; \($0.english)" } ?? ""),
+        "nhận được \(foundInVietnamese), cần \(use.sizes.vietnamese)"
+          + (hint.map { "; \($0.vietnamese)" } ?? ""))
     case .empty(let shape):
       return Bilingual(
         "found \(shape), expected sizes of 1 or more",

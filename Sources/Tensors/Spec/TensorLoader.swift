@@ -23,7 +23,7 @@ public struct TensorLoader: Sendable {
     self.sample = sample
   }
 
-  /// A picture, `[C, H, W]`; two sizes are one channel.
+  /// A picture, `[C, H, W]`; two sizes are one channel, a vector of N is N channels of 1x1.
   ///
   /// - Throws: ``SpecError`` of the field, or what ``sample`` throws.
   public func input(_ spec: TensorSpec, field: String = "input") throws -> Tensor {
@@ -32,7 +32,7 @@ public struct TensorLoader: Sendable {
 
   /// A matrix of two sizes.
   public func matrix(_ spec: TensorSpec, field: String) throws -> Tensor {
-    try load(try pending(spec, field: field, maximumRank: 2), field: field)
+    try load(try pendingMatrix(spec, field: field), field: field)
   }
 
   /// A kernel of two, three or four sizes, as it was given.
@@ -44,9 +44,17 @@ public struct TensorLoader: Sendable {
   public func pendingInput(
     _ spec: TensorSpec, field: String = "input"
   ) throws -> PendingTensor {
-    let tensor = try pending(spec, field: field, maximumRank: 3)
-    return tensor.shape.rank == 2
-      ? tensor.reshaped(to: Shape([1] + tensor.shape.sizes)) : tensor
+    let tensor = try pending(spec, field: field, as: .input)
+    return switch tensor.shape.rank {
+    case 1: tensor.reshaped(to: [tensor.shape[0], 1, 1])
+    case 2: tensor.reshaped(to: Shape([1] + tensor.shape.sizes))
+    default: tensor
+    }
+  }
+
+  /// The matrix of ``matrix(_:field:)``, found but not read.
+  public func pendingMatrix(_ spec: TensorSpec, field: String) throws -> PendingTensor {
+    try pending(spec, field: field, as: .matrix)
   }
 
   /// The kernel of ``kernel(_:field:)``, found but not read.
@@ -55,7 +63,7 @@ public struct TensorLoader: Sendable {
   ) throws -> PendingTensor {
     switch spec {
     case .named(let name): PendingTensor(name.tensor)
-    case .tensor(let spec): try pending(spec, field: field, maximumRank: 4)
+    case .tensor(let spec): try pending(spec, field: field, as: .kernel)
     }
   }
 
@@ -69,15 +77,13 @@ public struct TensorLoader: Sendable {
   }
 
   private func pending(
-    _ spec: TensorSpec, field: String, maximumRank: Int
+    _ spec: TensorSpec, field: String, as use: TensorUse
   ) throws -> PendingTensor {
     func fail(_ reason: SpecError.Reason) -> SpecError {
       SpecError(field: field, reason: reason)
     }
     func problem(with shape: Shape) -> SpecError.Reason? {
-      guard (2...maximumRank).contains(shape.rank) else {
-        return .rank(shape, maximum: maximumRank)
-      }
+      guard use.ranks.contains(shape.rank) else { return .rank(shape, use) }
       return shape.sizes.allSatisfy { $0 >= 1 } ? nil : .empty(shape)
     }
     let tensor: PendingTensor

@@ -54,7 +54,7 @@ extension TensorSpec {
       guard size >= 1 else { throw .size(place: place + 1, found: String(part)) }
       sizes.append(size)
     }
-    guard (2...4).contains(sizes.count) else { throw .sizeCount(found: sizes.count) }
+    guard (1...4).contains(sizes.count) else { throw .sizeCount(found: sizes.count) }
     guard let shape = Shape(checking: sizes) else { throw .sizesTooLarge(String(text)) }
     return shape
   }

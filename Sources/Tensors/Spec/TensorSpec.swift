@@ -16,9 +16,9 @@ public enum TensorSpec: Hashable, Sendable {
     case random(seed: UInt64)
   }
 
-  /// Two to four sizes, each 1 or more, whose product fits `Int`.
+  /// One to four sizes, each 1 or more, whose product fits `Int`.
   case filled(Fill, Shape)
-  /// A 2-D, 3-D or 4-D list.
+  /// A list of one to four dimensions.
   case literal(Tensor)
   /// A `.npy` file; `-` is standard input.
   case npy(path: String)

@@ -1,0 +1,65 @@
+import Ground
+import Tensors
+
+/// What a request is carried out on, by the options that name it: tensors, or their shapes before any of
+/// them is loaded.
+public struct StepOperands<Operand> {
+  /// `[C, H, W]`
+  public var input: Operand
+  /// Two to four sizes.
+  public var kernel: Operand?
+  /// `[O, F]`
+  public var weight: Operand?
+  /// `[C, H, W]` each.
+  public var others: [Operand] = []
+  /// `[C, H, W]`
+  public var gradient: Operand?
+
+  public init(input: Operand, kernel: Operand? = nil) {
+    self.input = input
+    self.kernel = kernel
+  }
+
+  /// The same with something else in the place of each.
+  func map<Other, Failure>(
+    _ transform: (Operand) throws(Failure) -> Other
+  ) throws(Failure) -> StepOperands<Other> {
+    var mapped = StepOperands<Other>(input: try transform(input))
+    if let kernel { mapped.kernel = try transform(kernel) }
+    if let weight { mapped.weight = try transform(weight) }
+    for other in others { mapped.others.append(try transform(other)) }
+    if let gradient { mapped.gradient = try transform(gradient) }
+    return mapped
+  }
+
+  /// Each with the option that names it.
+  var named: [(option: StepOption, operand: Operand)] {
+    [(.input, input)] + (kernel.map { [(.kernel, $0)] } ?? [])
+      + (weight.map { [(.weight, $0)] } ?? []) + others.map { (.other, $0) }
+      + (gradient.map { [(.gradient, $0)] } ?? [])
+  }
+
+  /// What goes into the operation.
+  var inputs: [Operand] { [input] + others }
+}
+
+extension StepOperands: Sendable where Operand: Sendable {}
+extension StepOperands: Equatable where Operand: Equatable {}
+extension StepOperands: Hashable where Operand: Hashable {}
+
+public typealias StepTensors = StepOperands<Tensor>
+
+extension StepRequest {
+  /// Finds what the request names, without reading it.
+  ///
+  /// - Throws: ``SpecError`` or what the loader's sample throws.
+  func pendingTensors(from loader: TensorLoader) throws -> StepOperands<PendingTensor> {
+    guard let input else { throw StepError.missing(option: .input, operation: operation) }
+    var tensors = StepOperands(
+      input: try loader.pendingInput(input), kernel: try kernel.map { try loader.pendingKernel($0) })
+    tensors.weight = try weight.map { try loader.pendingMatrix($0, field: "weight") }
+    tensors.others = try others.map { try loader.pendingInput($0, field: "other") }
+    tensors.gradient = try gradient.map { try loader.pendingInput($0, field: "gradient") }
+    return tensors
+  }
+}

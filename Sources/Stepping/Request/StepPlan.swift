@@ -1,0 +1,137 @@
+import Ground
+import Operations
+import Tensors
+
+/// The operation that a request asks for, known from the shapes of its tensors alone: checked and priced
+/// before a number is loaded.
+struct StepPlan: Sendable {
+  let layer: Layer
+  /// Whether a batch normalisation takes the statistics of its input, or the running ones.
+  var mode = Operands.Mode.inference
+  /// What ``parameters`` takes beside the tensors that it is made of.
+  var parametersPrice = MemoryPrice()
+  /// The operation's, in its order.
+  var parameters: @Sendable (StepTensors) -> [Tensor] = { _ in [] }
+}
+
+/// What is made of steps, which says how much they take beside their tensors.
+public enum StepUse: Hashable, Sendable {
+  /// The object of `--json`.
+  case json
+  /// Grids that are cut to a page.
+  case text
+  /// A screen computes what it shows.
+  case screen
+}
+
+/// Everything that a request holds at once, with the option that each part comes from.
+struct StepPrice {
+  /// A part of the price.
+  struct Part {
+    let option: StepOption
+    let subject: StepError.MemorySubject
+    let price: MemoryPrice
+  }
+
+  private(set) var parts: [Part] = []
+
+  mutating func add(_ subject: StepError.MemorySubject, _ option: StepOption, _ price: MemoryPrice) {
+    parts.append(Part(option: option, subject: subject, price: price))
+  }
+
+  mutating func add(_ price: StepPrice) { parts += price.parts }
+
+  mutating func add(
+    _ subject: StepError.MemorySubject, _ option: StepOption, bytesEach: Int
+  ) {
+    add(subject, option, MemoryPrice(subject.sizes, bytesEach: bytesEach))
+  }
+
+  /// - Throws: ``StepError`` that blames the largest part.
+  func require(within limit: Int) throws(StepError) {
+    let sum = parts.reduce(into: MemoryPrice()) { $0.add($1.price) }
+    do {
+      try sum.require(within: limit)
+    } catch {
+      let largest = parts.max { ($0.price.bytes ?? .max) < ($1.price.bytes ?? .max) }
+      throw .memory(
+        option: largest?.option ?? .input, largest?.subject ?? .tensor(Shape([])), error)
+    }
+  }
+}
+
+extension StepPlan {
+  /// What steps on tensors of these shapes take once these are loaded.
+  func price(
+    of request: StepRequest, on shapes: StepOperands<Shape>, output: Shape, use: StepUse
+  ) -> StepPrice {
+    let number = MemoryLayout<Double>.size
+    var price = StepPrice()
+    let made: StepOption = request.kernel != nil ? .kernel : .input
+    price.add(.tensor(shapes.kernel ?? shapes.input), made, parametersPrice)
+    let larger: StepOption = request.padding == nil ? .input : .padding
+    let step = StepCost.bytesPerTerm(use)
+    guard request.isBackward else {
+      let terms = layer.termsPerCell(of: shapes.inputs)
+      price.add(.terms(terms), request.operation.declaration.required.first ?? .input, bytesEach: step)
+      if use == .json, request.includesOutput {
+        price.add(.output(output), larger, bytesEach: number + StepCost.bytesPerCell)
+      }
+      return price
+    }
+    // The gradient that arrives, unless it was given.
+    if shapes.gradient == nil { price.add(.output(output), larger, bytesEach: number) }
+    price.add(.terms(layer.termsPerGradientCell(output: output, mode: mode)), larger, bytesEach: step)
+    guard use == .json, request.includesOutput else { return price }
+    // Going back needs the output, and makes every gradient.
+    price.add(.output(output), larger, bytesEach: number)
+    for (option, shape) in shapes.named where option != .gradient {
+      price.add(.tensor(shape), option, bytesEach: number + StepCost.bytesPerCell)
+    }
+    price.add(.tensor(shapes.kernel ?? shapes.input), made, parametersPrice)
+    return price
+  }
+}
+
+/// What is written takes, measured.
+enum StepCost {
+  /// A cell of an output as a value of JSON, as its text and as what is printed of that.
+  static let bytesPerCell = 144
+
+  /// A term, as a value and as it is written.
+  static func bytesPerTerm(_ use: StepUse) -> Int {
+    switch use {
+    case .json: 1024
+    case .text, .screen: 256
+    }
+  }
+}
+
+extension Layer {
+  /// The terms of one output cell, at most, for inputs of the given shapes.
+  func termsPerCell(of inputs: [Shape]) -> Int {
+    switch self {
+    case .convolution(let convolution): convolution.termsPerCell
+    case .linear(let linear): linear.inputFeatures
+    case .globalAveragePooling: inputs[0].count / Swift.max(1, inputs[0][0])
+    case .maxPooling(let pooling): pooling.window.kernel.area
+    case .averagePooling(let pooling): pooling.window.kernel.area
+    default: inputs.count
+    }
+  }
+
+  /// The terms of one cell of a gradient, at most.
+  func termsPerGradientCell(output: Shape, mode: Operands.Mode) -> Int {
+    let extent = Extent(output)
+    let plane = extent.height * extent.width
+    switch self {
+    case .convolution(let convolution):
+      return Swift.max(plane, convolution.outputChannels / convolution.groups * convolution.window.kernel.area)
+    case .linear: return output.count
+    case .maxPooling(let pooling): return Swift.min(plane, pooling.window.kernel.area)
+    case .averagePooling(let pooling): return Swift.min(plane, pooling.window.kernel.area)
+    // The statistics of a channel depend on all of it, a softmax on its place.
+    default: return Swift.max(extent.channels, plane)
+    }
+  }
+}

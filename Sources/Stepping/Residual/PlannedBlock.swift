@@ -1,0 +1,63 @@
+import Ground
+import Networks
+import Operations
+import Tensors
+
+/// A block in its graph, before any number of it is there: known well enough to be priced.
+struct PlannedBlock {
+  let graph: Graph
+  let block: Graph.Block
+
+  /// A fresh block on an input, `[C, H, W]`; the output channels are those of the input unless given.
+  static func fresh(
+    input: Shape, channels: Int?, stride: Int
+  ) throws(StepError) -> PlannedBlock {
+    if let channels, channels < 1 { throw .channelsNotPositive(channels) }
+    guard stride >= 1 else {
+      throw .operation(.window(.strideNotPositive(.height, stride)), .residual)
+    }
+    do {
+      let graph = try ResidualSteps.graph(
+        input: input, channels: channels ?? input[0], stride: stride)
+      return PlannedBlock(graph: graph, block: graph.blocks[0])
+    } catch {
+      throw .network(option: .channels, error.explanation)
+    }
+  }
+
+  /// What its steps take: the picture, the weights, every map up to the end of the block, and what is
+  /// written of its stages.
+  ///
+  /// - Parameters:
+  ///   - weights: of the file that they are read from; drawn when `nil`.
+  func price(of input: MemoryPrice, weights: MemoryPrice?, use: StepUse) -> StepPrice {
+    let number = MemoryLayout<Double>.size
+    var price = StepPrice()
+    price.add(.tensor(graph.inputShape), .input, input)
+    // Each weight is there as a `Float` and as a `Double`.
+    let parameters = graph.cost.parameters
+    var weightPrice =
+      weights ?? MemoryPrice([parameters], bytesEach: MemoryLayout<Float>.size)
+    weightPrice.add([parameters], bytesEach: number)
+    price.add(.weights(parameters), weights == nil ? .channels : .weights, weightPrice)
+    let written = use == .json ? StepCost.bytesPerCell : 0
+    for (index, node) in graph.nodes.enumerated() where index < block.nodes.upperBound {
+      let isStage = block.nodes.contains(index)
+      price.add(
+        .tensor(node.outputShape), .input, bytesEach: number + (isStage ? written : 0))
+    }
+    // The output of the block is written once more, and an identity is a stage of its own.
+    if written > 0, let last = block.nodes.last {
+      price.add(.output(graph.nodes[last].outputShape), .input, bytesEach: 2 * written)
+    }
+    return price
+  }
+
+  /// The most terms that a cell of one of its stages has.
+  var termsPerStep: Int {
+    block.nodes.map { index in
+      let node = graph.nodes[index]
+      return node.layer.termsPerCell(of: node.inputs.map(graph.shape(of:)))
+    }.max() ?? 0
+  }
+}
