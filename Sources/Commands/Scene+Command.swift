@@ -1,12 +1,39 @@
+import Ground
 import Lessons
+import Stepping
+import Tensors
 
 extension Scene {
+  /// The most numbers that a tensor of a scene may have: a page is turned without waiting.
+  public static let mostNumbers = 1 << 22
+
   /// The command of a scene: steppers alone, since nothing outside may begin by turning a page.
   ///
-  /// - Throws: what is wrong with the scene's command line.
+  /// - Throws: what is wrong with the scene's command line, ``SceneError`` for one that takes too much.
   public func command() throws -> Command {
-    guard case .run(let command) = try Command.parse(arguments).request, case .step = command
+    guard case .run(let command) = try Command.parse(arguments).request,
+      case .step(let arguments) = command
     else { throw CommandReportError(words: arguments, expected: "step") }
+    for (option, shape) in arguments.request.knownShapes where shape.count > Self.mostNumbers {
+      throw SceneError(option: option, shape: shape)
+    }
     return command
+  }
+}
+
+/// A scene that takes more than a page may.
+public struct SceneError: FieldError, Hashable {
+  public let option: StepOption
+  public let shape: Shape
+
+  public var field: String? { option.rawValue }
+
+  public var finding: Bilingual {
+    let most = (
+      Language.english.text(Scene.mostNumbers), Language.vietnamese.text(Scene.mostNumbers)
+    )
+    return Bilingual(
+      "found a tensor of \(shape), expected at most \(most.0) numbers in a scene of a lesson",
+      "tensor \(shape) quá lớn, một hình trong bài học chỉ được tối đa \(most.1) số")
   }
 }

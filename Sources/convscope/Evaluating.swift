@@ -1,4 +1,5 @@
 import Commands
+import Ground
 import Screens
 import Tensors
 import Training
@@ -14,8 +15,7 @@ extension EvaluateArguments {
   /// Refuses, without reading all pictures, what a screen could not open on.
   func check(in world: World) throws {
     let network = try TrainedNetwork(self)
-    let input = try picture(in: world)
-    if let input { try network.check(inputShape: input.shape, of: .input) }
+    let input = try picture(for: network, in: world)
     guard let data = data ?? (input == nil ? network.data : nil) else {
       guard input != nil else { throw EvaluationError.nothingToAskAbout }
       return
@@ -26,12 +26,22 @@ extension EvaluateArguments {
 
   /// The network and the pictures, read.
   func examination(in world: World) throws -> Examination {
-    try Examination(
-      of: try TrainedNetwork(self), data: data, input: try picture(in: world), in: world.catalog)
+    let network = try TrainedNetwork(self)
+    return try Examination(
+      of: network, data: data, input: try picture(for: network, in: world), in: world.catalog)
   }
 
-  private func picture(in world: World) throws -> Tensor? {
+  /// The picture, once its shape fits the network and what is made of it fits the memory.
+  func picture(for network: TrainedNetwork, in world: World) throws -> Tensor? {
     guard let input else { return nil }
-    return try world.loader.input(try TensorSpec(parsing: input))
+    let found = try world.loader.pendingInput(try TensorSpec(parsing: input))
+    try network.check(inputShape: found.shape, of: .input)
+    do {
+      let maps = try network.leastPrice(ofMapsFor: found.shape)
+      try (found.price + maps).require(within: world.loader.memoryLimit)
+    } catch let excess as MemoryExcess {
+      throw SpecError(field: "input", reason: .memory(found.shape, excess))
+    }
+    return try found.load()
   }
 }

@@ -38,6 +38,8 @@ struct Printer {
     guard data != nil || arguments.input != nil else {
       throw EvaluationError.nothingToAskAbout
     }
+    // What is wrong with the picture is said before all pictures of a data set are gone through.
+    let picture = try arguments.picture(for: network, in: world)
     var members: [JSON.Member] = [JSON.Member("network", .string(network.name))]
     var lines: [String] = []
     if let data {
@@ -45,12 +47,12 @@ struct Printer {
       members += report.members
       lines += report.lines(in: language)
     }
-    if let input = arguments.input {
-      let spec = try TensorSpec(parsing: input)
-      let report = try network.classify(try world.loader.input(spec), threads: world.cores)
+    if let picture {
+      let report = try network.classify(picture, threads: world.cores)
       members += report.members
       if !lines.isEmpty { lines.append("") }
       lines += report.lines(in: language)
+      if let notice = picture.nonFiniteNotice { lines.append("input: \(notice[language])") }
     }
     switch arguments.form {
     case .json: write(.object(members))

@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Lessons
 import Operations
 import Stepping
 import Tensors
@@ -132,6 +133,35 @@ import Training
         "command: found \"finetune\", expected one of lesson, step, show, train, eval, play",
     ]
     for (line, expected) in sentences { #expect(sentence(line) == expected) }
+  }
+
+  @Test func `what other programs call an option leads to ours`() {
+    let names = [
+      ("train lenet --batch-size 4", "--batch"), ("train lenet --batch_size 4", "--batch"),
+      ("train lenet --learning-rate 1", "--lr"), ("train lenet --learning_rate=1", "--lr"),
+      ("train lenet --num-workers 2", "--threads"),
+      ("train lenet --momentum-factor 1", "--momentum"),
+      ("train lenet -lr 1", "--lr"), ("step maxpool --kernel-size 2", "--size"),
+      ("eval lenet --num-classes 3", "--classes"),
+    ]
+    for (line, name) in names {
+      #expect(sentence(line).hasSuffix("; did you mean \(name)?"), "\(line): \(sentence(line))")
+    }
+  }
+
+  @Test func `a scene of a lesson takes no more than a page may`() throws {
+    func scene(_ line: String) -> Scene {
+      Scene(arguments: line.split(separator: " ").map(String.init), line: 1)
+    }
+    for line in [
+      "step conv --input arange:20000x20000", "step conv --input ones:5x5 --kernel ones:3000x3000",
+      "step linear --input ones:4x4 --weight random:1000000x16",
+      "step add --input ones:4x4 --other zeros:2100x2100",
+    ] {
+      let error = #expect(throws: SceneError.self) { try scene(line).command() }
+      #expect(error?.finding.english.contains("expected at most 4,194,304 numbers") == true)
+    }
+    #expect(throws: Never.self) { try scene("step conv --input arange:2048x2048").command() }
   }
 
   @Test func `an error is one line whatever was typed`() {

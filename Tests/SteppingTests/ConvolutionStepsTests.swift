@@ -95,7 +95,7 @@ import Testing
       #expect(steps.index(of: step.position) == replayed)
       #expect(step.value == output.elements[replayed])
       #expect(step.value == steps.value(at: replayed))
-      #expect(step.terms.count == steps.termsPerStep)
+      #expect(step.terms.count == steps.convolution?.termsPerStep)
       let sum = step.terms.reduce(0.0) { $0 + $1.product }
       #expect(step.value == sum + step.bias)
       replayed += 1

@@ -106,8 +106,8 @@ import Testing
     let report = try StepReport(request, loading: loader).json
     #expect(report["input_shape"] == [3, 1, 1])
     #expect(report["output_shape"] == [2, 1, 1])
-    #expect(report["output"] == [[[1]], [[6]]])
-    #expect(report["step"]?["value"] == 6)
+    #expect(report["output"] == [[[1.0]], [[6.0]]])
+    #expect(report["step"]?["value"] == 6.0)
     let sigmoid = try makeRequest(.relu, "arange:10") { $0.place = [3] }
     #expect(try StepReport(sigmoid, loading: loader).json["output_shape"] == [10, 1, 1])
     let back = try makeRequest(.linear, "[1,2,3]") {
@@ -115,7 +115,8 @@ import Testing
       $0.isBackward = true
       $0.gradient = .literal(Tensor(shape: [2], elements: [1, 10]))
     }
-    #expect(try StepReport(back, loading: loader).json["gradient"] == [[[11]], [[11]], [[11]]])
+    #expect(
+      try StepReport(back, loading: loader).json["gradient"] == [[[11.0]], [[11.0]], [[11.0]]])
   }
 
   @Test func `options that do not belong and those that lack are refused`() throws {

@@ -124,6 +124,9 @@ extension StepArguments {
         "--weights", \.request.weights, path("FILE"),
         Bilingual("the network's weights (safetensors)", "trọng số của mạng (safetensors)")),
       .value(
+        "--classes", \.request.classes, .integer("N", from: 1),
+        Bilingual("the network's classes", "số lớp phân loại của mạng")),
+      .value(
         "--at", \.request.place, .place,
         Bilingual(
           "a cell of the output or the gradient, from 0",

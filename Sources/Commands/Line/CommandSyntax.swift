@@ -117,7 +117,7 @@ func readOptions<Arguments>(
     let name = String(parts[0])
     guard let option = options.first(where: { $0.name == name }) else {
       throw .unknownOption(
-        name, command: command, suggestion: closestSpelling(to: name, among: options.map(\.name)))
+        name, command: command, suggestion: suggestion(for: name, among: options.map(\.name)))
     }
     split.optionNames.append(name)
     let attached = parts.count == 2 ? String(parts[1]) : nil
@@ -139,6 +139,38 @@ func readOptions<Arguments>(
   }
   return split
 }
+
+/// The option that is meant: one that other programs call so, else the one that is spelt most alike.
+private func suggestion(for name: String, among known: [String]) -> String? {
+  let dashed = "--" + name.drop { $0 == "-" }.lowercased().replacing("_", with: "-")
+  let meant = [dashed, namesElsewhere[dashed]].compactMap(\.self).first(where: known.contains)
+  if let meant { return meant }
+  // `--momentum-factor` is a longer name of `--momentum`.
+  let shorter = known.filter { dashed.hasPrefix($0 + "-") }.max { $0.count < $1.count }
+  return shorter ?? closestSpelling(to: name, among: known)
+}
+
+/// What PyTorch, Keras and their example programs call our options.
+private let namesElsewhere = [
+  "--batch-size": "--batch", "--bs": "--batch", "--minibatch": "--batch",
+  "--mini-batch-size": "--batch", "--train-batch-size": "--batch",
+  "--learning-rate": "--lr", "--learningrate": "--lr", "--eta": "--lr", "--alpha": "--lr",
+  "--wd": "--weight-decay", "--l2": "--weight-decay", "--optim": "--optimizer",
+  "--opt": "--optimizer", "--optimiser": "--optimizer", "--num-epochs": "--epochs",
+  "--n-epochs": "--epochs", "--max-epochs": "--epochs", "--dataset": "--data",
+  "--data-dir": "--data", "--data-path": "--data", "--root": "--data", "--output": "--out",
+  "--output-dir": "--out", "--save": "--out", "--save-dir": "--out",
+  "--log-interval": "--log-every",
+  "--workers": "--threads", "--num-workers": "--threads", "--num-threads": "--threads",
+  "--jobs": "--threads", "--checkpoint": "--resume", "--random-seed": "--seed",
+  "--manual-seed": "--seed", "--num-classes": "--classes", "--n-classes": "--classes",
+  "--image": "--input", "--img": "--input", "--picture": "--input", "--model": "--weights",
+  "--state-dict": "--weights", "--pretrained": "--weights", "--filter": "--kernel",
+  "--kernel-size": "--size", "--window": "--size", "--pool-size": "--size",
+  "--strides": "--stride", "--pad": "--padding", "--dilation-rate": "--dilation",
+  "--epsilon": "--eps", "--var": "--variance", "--out-channels": "--channels",
+  "--position": "--at", "--cell": "--at", "--grad": "--gradient", "--grad-output": "--gradient",
+]
 
 private func isOption<Arguments>(_ word: String, of options: [OptionSyntax<Arguments>]) -> Bool {
   guard word.hasPrefix("--") else { return false }

@@ -11,6 +11,19 @@ extension Zoo {
     return graph.parameterSpecs.last.flatMap { shapes[$0.name]?.sizes.first }
   }
 
+  /// The same of weights that were read.
+  public static func classes(
+    of network: String, in weights: Weights
+  ) throws(NetworkError) -> Int? {
+    let graph = try graph(network, classes: 1)
+    let names = WrappedNames.unwrapped(
+      weights.map(\.name), for: graph.parameterSpecs.map(\.name))
+    guard let last = graph.parameterSpecs.last,
+      let found = zip(names, weights).first(where: { $0.0 == last.name })
+    else { return nil }
+    return found.1.shape.sizes.first
+  }
+
   /// The input for which the tensors of a file are a network's, `[C, H, W]`; `nil` where they are for none.
   ///
   /// The network's own size is tried first, then square pictures; channels are those of the first layer.

@@ -91,7 +91,9 @@ extension TapeError.Expectation {
       TapeSentence("COLUMNSxROWS, each 1 to 1000", "CỘTxHÀNG, mỗi số từ 1 đến 1000")
     case .point: TapeSentence("COLUMN,ROW, each from 0", "CỘT,HÀNG, mỗi số từ 0")
     case .duration:
-      TapeSentence("a time such as 500ms or 2s", "một khoảng thời gian như 500ms hoặc 2s")
+      TapeSentence(
+        "a time such as 500ms or 2s, 86400s at most",
+        "một khoảng thời gian như 500ms hoặc 2s, tối đa 86400s")
     case .count:
       TapeSentence("a whole number from 1 to 1000000", "một số nguyên từ 1 đến 1000000")
     case .key:

@@ -1,3 +1,4 @@
+import Commands
 import Ground
 import Interface
 import Lessons
@@ -71,12 +72,33 @@ public enum LessonPrint {
     }
   }
 
+  /// Why a scene cannot be shown, in its frame.
+  private static func problem(
+    _ sentence: Bilingual, with scene: Scene, columns: Int, context: ScreenContext
+  ) -> Canvas {
+    let lines = Text.wrapped(sentence[context.language], to: max(1, columns - 4))
+    var canvas = Canvas(
+      size: Size(columns: columns, rows: lines.count + 2), capabilities: context.capabilities)
+    canvas.frame(canvas.bounds, title: title(of: scene))
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, at: Point(column: 2, row: row + 1), style: Theme.error)
+    }
+    return canvas
+  }
+
+  private static func title(of scene: Scene) -> String {
+    "convscope " + scene.arguments.joined(separator: " ")
+  }
+
   /// A scene at its last step: all of its output is there.
   private static func picture(
     of scene: Scene, columns: Int, context: ScreenContext, perform: (Effect) -> Message?
   ) -> Canvas {
-    guard var live = try? LessonScene(scene, in: context.environment) else {
-      return Canvas(size: Size(columns: columns, rows: 0))
+    var live: LessonScene
+    do {
+      live = try LessonScene(scene, in: context.environment)
+    } catch {
+      return problem(error.commandLineSentence, with: scene, columns: columns, context: context)
     }
     var inside = context
     inside.area = Rect(column: 0, row: 0, columns: columns - 2, rows: mostSceneRows - 2)
@@ -90,8 +112,7 @@ public enum LessonPrint {
       size: Size(columns: columns, rows: rows + 2), capabilities: context.capabilities)
     let picture = live.picture(
       size: Size(columns: most.columns, rows: rows), of: canvas, in: inside)
-    canvas.frame(
-      canvas.bounds, title: "convscope " + scene.arguments.joined(separator: " "))
+    canvas.frame(canvas.bounds, title: title(of: scene))
     for row in 0..<picture.size.rows {
       for column in 0..<picture.size.columns {
         canvas[column + 1, row + 1] = picture[column, row]

@@ -13,7 +13,9 @@ extension StepperScreen {
     guard let steps else { return "" }
     let language = context.language
     let kernel = steps.convolution.map { "   \(StepperText.kernel[language]) \($0.kernel.shape)" }
-    return "\(StepperText.input[language]) \(steps.inputShape)\(kernel ?? "")   "
+    // Where numbers come from that are none is said before anything else.
+    let notice = notice.map { "\($0[language])   " } ?? ""
+    return notice + "\(StepperText.input[language]) \(steps.inputShape)\(kernel ?? "")   "
       + "\(StepperText.output[language]) \(steps.outputShape)"
   }
 

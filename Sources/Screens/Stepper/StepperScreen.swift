@@ -14,6 +14,8 @@ struct StepperScreen: Screen {
   /// `nil` until the input is there.
   private(set) var steps: Steps?
   private(set) var scales: Scales?
+  /// What is said of an input whose numbers are not all finite.
+  private(set) var notice: Bilingual?
   /// Tensors that came from files and data sets.
   var loaded = LoadedTensors()
   /// The current step, which is also the cursor in the output.
@@ -145,6 +147,7 @@ struct StepperScreen: Screen {
     }
     self.request = request
     steps = made
+    notice = made.input.nonFiniteNotice
     let format = language.numbers
     scales = Scales(
       input: StepScale(of: made.input, format: format),

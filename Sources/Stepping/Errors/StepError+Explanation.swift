@@ -27,6 +27,7 @@ extension StepError {
     case .unknownTarget: .of
     case .learningRateOfInput: .lr
     case .channelsNotPositive: .channels
+    case .classCount: .classes
     case .unequalStride: .stride
     case .unknownBlock, .notSteppable: .block
     }
@@ -162,6 +163,10 @@ extension StepError {
       Bilingual(
         "found \(channels), expected 1 or more",
         "nhận được \(channels), cần từ 1 trở lên")
+    case .classCount(let found, let network, let expected):
+      Bilingual(
+        "found \(found), expected \(expected) as in the weights of \(network)",
+        "nhận được \(found), cần \(expected) như trong trọng số của \(network)")
     case .unequalStride(let stride):
       Bilingual(
         "found \(stride), expected the same on both axes, as a block has",

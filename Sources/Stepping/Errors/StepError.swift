@@ -41,6 +41,8 @@ public enum StepError: FieldError, Hashable {
   /// A block slides by the same stride on both axes.
   case unequalStride(Pair)
   case unknownBlock(String, network: String, known: [String], suggestion: String?)
+  /// The number of classes is not what the weights tell apart.
+  case classCount(found: Int, network: String, expected: Int)
   /// A layer of a block, or before it, that cannot be stepped.
   case notSteppable(String)
   /// What ``Networks`` says of the network of a block.

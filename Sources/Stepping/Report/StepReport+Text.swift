@@ -15,6 +15,9 @@ extension StepReport {
       lines = text(of: steps, language)
     case .residual(let block):
       lines = [heading(of: block)[language], ""]
+      if let notice = block.input.nonFiniteNotice {
+        lines += ["input: \(notice[language])", ""]
+      }
       for stage in block.stages {
         lines.append("── \(stage.name): \(stage.steps.title[language])")
         lines += text(of: stage.steps, language)
@@ -31,6 +34,7 @@ extension StepReport {
     if case .operation = subject { lines += [steps.title[language], ""] }
     lines += painter.geometry
     lines += painter.inputs
+    lines += notices(of: steps, language)
     lines += painter.kernel
     if request.includesOutput { lines += painter.output }
     lines.append(
@@ -39,6 +43,19 @@ extension StepReport {
     lines += painter.counts
     if case .residual = subject { lines.append("") }
     return lines
+  }
+
+  /// What is said of tensors with numbers that are not finite.
+  private func notices(of steps: Steps, _ language: Language) -> [String] {
+    // What a stage of a block reads is told where it enters the block.
+    guard case .operation = subject else { return [] }
+    var named = steps.inputs.enumerated().map { ($0 == 0 ? "input" : "other", $1) }
+    named += zip(steps.layer.parameters.map(\.name), steps.parameters)
+    if case .backward(_, let gradient) = steps.direction { named.append(("gradient", gradient)) }
+    let lines = named.compactMap { name, tensor in
+      tensor.nonFiniteNotice.map { "\(name): \($0[language])" }
+    }
+    return lines.isEmpty ? [] : lines + [""]
   }
 
   /// `output[0,1,1]`, `đầu ra[0,1,1]`, or the derivative of the loss after a cell: `∂L/∂kernel[0,0,1,1]`.

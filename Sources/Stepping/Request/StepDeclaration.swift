@@ -59,5 +59,5 @@ extension StepDeclaration {
   }
 
   static let residual = StepDeclaration(
-    options: [.channels, .stride, .seed, .network, .block, .weights])
+    options: [.channels, .stride, .seed, .network, .block, .weights, .classes])
 }

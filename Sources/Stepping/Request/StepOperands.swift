@@ -50,13 +50,23 @@ extension StepOperands: Hashable where Operand: Hashable {}
 public typealias StepTensors = StepOperands<Tensor>
 
 extension StepRequest {
+  /// The shapes that the text alone tells, by the options that name them.
+  public var knownShapes: [(option: StepOption, shape: Shape)] {
+    var specs: [(StepOption, TensorSpec?)] = [(.input, input), (.weight, weight)]
+    if case .tensor(let spec) = kernel { specs.append((.kernel, spec)) }
+    specs += others.map { (.other, $0) }
+    specs.append((.gradient, gradient))
+    return specs.compactMap { option, spec in spec?.knownShape.map { (option, $0) } }
+  }
+
   /// Finds what the request names, without reading it.
   ///
   /// - Throws: ``SpecError`` or what the loader's sample throws.
   func pendingTensors(from loader: TensorLoader) throws -> StepOperands<PendingTensor> {
     guard let input else { throw StepError.missing(option: .input, operation: operation) }
     var tensors = StepOperands(
-      input: try loader.pendingInput(input), kernel: try kernel.map { try loader.pendingKernel($0) })
+      input: try loader.pendingInput(input), kernel: try kernel.map { try loader.pendingKernel($0) }
+    )
     tensors.weight = try weight.map { try loader.pendingMatrix($0, field: "weight") }
     tensors.others = try others.map { try loader.pendingInput($0, field: "other") }
     tensors.gradient = try gradient.map { try loader.pendingInput($0, field: "gradient") }

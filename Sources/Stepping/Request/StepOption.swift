@@ -4,7 +4,7 @@ import Ground
 public enum StepOption: String, CaseIterable, Hashable, Sendable {
   case input, kernel, weight, other, bias, size, stride, padding, dilation, groups
   case gamma, beta, eps, mean, variance
-  case channels, seed, network, block, weights
+  case channels, seed, network, block, weights, classes
   case at, backward, gradient, of, lr
 
   /// Whether a request has it.
@@ -30,6 +30,7 @@ public enum StepOption: String, CaseIterable, Hashable, Sendable {
     case .network: request.network != nil
     case .block: request.block != nil
     case .weights: request.weights != nil
+    case .classes: request.classes != nil
     case .at: request.place != nil
     case .backward: request.isBackward
     case .gradient: request.gradient != nil

@@ -35,7 +35,8 @@ struct StepPrice {
 
   private(set) var parts: [Part] = []
 
-  mutating func add(_ subject: StepError.MemorySubject, _ option: StepOption, _ price: MemoryPrice) {
+  mutating func add(_ subject: StepError.MemorySubject, _ option: StepOption, _ price: MemoryPrice)
+  {
     parts.append(Part(option: option, subject: subject, price: price))
   }
 
@@ -73,7 +74,8 @@ extension StepPlan {
     let step = StepCost.bytesPerTerm(use)
     guard request.isBackward else {
       let terms = layer.termsPerCell(of: shapes.inputs)
-      price.add(.terms(terms), request.operation.declaration.required.first ?? .input, bytesEach: step)
+      price.add(
+        .terms(terms), request.operation.declaration.required.first ?? .input, bytesEach: step)
       if use == .json, request.includesOutput {
         price.add(.output(output), larger, bytesEach: number + StepCost.bytesPerCell)
       }
@@ -81,7 +83,8 @@ extension StepPlan {
     }
     // The gradient that arrives, unless it was given.
     if shapes.gradient == nil { price.add(.output(output), larger, bytesEach: number) }
-    price.add(.terms(layer.termsPerGradientCell(output: output, mode: mode)), larger, bytesEach: step)
+    price.add(
+      .terms(layer.termsPerGradientCell(output: output, mode: mode)), larger, bytesEach: step)
     guard use == .json, request.includesOutput else { return price }
     // Going back needs the output, and makes every gradient.
     price.add(.output(output), larger, bytesEach: number)
@@ -126,7 +129,8 @@ extension Layer {
     let plane = extent.height * extent.width
     switch self {
     case .convolution(let convolution):
-      return Swift.max(plane, convolution.outputChannels / convolution.groups * convolution.window.kernel.area)
+      return Swift.max(
+        plane, convolution.outputChannels / convolution.groups * convolution.window.kernel.area)
     case .linear: return output.count
     case .maxPooling(let pooling): return Swift.min(plane, pooling.window.kernel.area)
     case .averagePooling(let pooling): return Swift.min(plane, pooling.window.kernel.area)

@@ -5,11 +5,16 @@ import Tensors
 extension StepRequest {
   /// The network of the block, built for the picture; `nil` for a fresh block.
   ///
-  /// - Parameter input: the picture's shape, `[C, H, W]`; the network's own when `nil`.
-  public func graph(for input: Shape?) throws(StepError) -> Graph? {
+  /// - Parameters:
+  ///   - input: the picture's shape, `[C, H, W]`; the network's own when `nil`.
+  ///   - found: the classes that the weights tell apart, where there are any.
+  public func graph(for input: Shape?, classes found: Int? = nil) throws(StepError) -> Graph? {
     guard let network else { return nil }
+    if let classes, let found, classes != found {
+      throw .classCount(found: classes, network: network, expected: found)
+    }
     do {
-      return try Zoo.graph(network, input: input)
+      return try Zoo.graph(network, input: input, classes: classes ?? found ?? 10)
     } catch {
       throw .network(option: .network, error.explanation)
     }
@@ -27,7 +32,11 @@ extension StepRequest {
     input: Tensor, weights: Weights? = nil, hasShortcut: Bool = true,
     memoryLimit: Int = ProcessMemory.limit
   ) throws(StepError) -> ResidualSteps {
-    let block = try block(for: input.shape)
+    // A wrong name is told by the graph.
+    let found = network.flatMap { network in
+      weights.flatMap { try? Zoo.classes(of: network, in: $0) }
+    }
+    let block = try block(for: input.shape, classes: found)
     try block.price(of: PendingTensor(input).price, weights: nil, use: .screen)
       .require(within: memoryLimit)
     return try residual(block, input: input, weights: weights, hasShortcut: hasShortcut)
@@ -37,7 +46,6 @@ extension StepRequest {
   func residual(
     loading input: PendingTensor, with loader: TensorLoader, for use: StepUse
   ) throws -> ResidualSteps {
-    let block = try block(for: input.shape)
     let file = try weights.map { path throws in
       do {
         return try SafetensorsFile(try loader.open(path))
@@ -45,6 +53,10 @@ extension StepRequest {
         throw SafetensorsError(path, .unreadable(error))
       }
     }
+    let found = network.flatMap { network in
+      file.flatMap { try? Zoo.classes(of: network, in: $0) }
+    }
+    let block = try block(for: input.shape, classes: found)
     var price = block.price(
       of: input.price, weights: file?.price, use: includesOutput ? use : .screen)
     price.add(
@@ -75,10 +87,10 @@ extension StepRequest {
   }
 
   /// The block that is asked for, in the graph that it stands in.
-  private func block(for input: Shape) throws(StepError) -> PlannedBlock {
+  private func block(for input: Shape, classes: Int?) throws(StepError) -> PlannedBlock {
     guard input.rank == 3 else { throw .inputRank(input) }
     if let stride, stride.height != stride.width { throw .unequalStride(stride) }
-    guard let graph = try graph(for: input) else {
+    guard let graph = try graph(for: input, classes: classes) else {
       return try .fresh(input: input, channels: channels, stride: stride?.height ?? 1)
     }
     guard let name = block else { throw .missing(option: .block, operation: operation) }
@@ -96,7 +108,7 @@ extension StepRequest {
 
   /// Refuses what does not go together with a network's block.
   func checkNetwork() throws(StepError) {
-    if network == nil, block != nil || weights != nil {
+    if network == nil, block != nil || weights != nil || classes != nil {
       throw .missing(option: .network, operation: operation)
     }
     guard network != nil else { return }

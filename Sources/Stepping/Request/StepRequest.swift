@@ -61,6 +61,8 @@ public struct StepRequest: Hashable, Sendable {
   public var block: String?
   /// `--weights`: a safetensors file for the network.
   public var weights: String?
+  /// `--classes`: of the network; as many as the weights tell apart unless given.
+  public var classes: Int?
   /// `--backward`: steps are those of a gradient.
   public var isBackward = false
   /// `--gradient`: what arrives at the output; ones unless given.

@@ -134,6 +134,21 @@ public struct TrainedNetwork: Sendable {
     }
   }
 
+  /// What evaluating a picture of that shape takes at least, beside the picture: an operation's input and
+  /// its output are there at once.
+  public func leastPrice(ofMapsFor shape: Shape) throws(NetworkError) -> MemoryPrice {
+    let graph = try graph(for: shape)
+    var least = MemoryPrice()
+    for node in graph.nodes {
+      var price = MemoryPrice()
+      for shape in [node.outputShape] + node.inputs.map(graph.shape(of:)) {
+        price.add(shape.sizes, bytesEach: MemoryLayout<Float>.size)
+      }
+      if (price.bytes ?? .max) > (least.bytes ?? .max) { least = price }
+    }
+    return least
+  }
+
   func picturePlan(for shape: Shape, keepsMaps: Bool, threads: Int) throws -> PicturePlan {
     try PicturePlan(
       graph: graph(for: shape), weights: weights, keepsMaps: keepsMaps, threads: threads)
