@@ -182,11 +182,12 @@ public struct PoolingPass: Sendable {
     }
   }
 
-  /// The mean of each channel: `[C, H, W]` to `[C]`.
+  /// The mean of each channel: `[C, H, W]` to `[C, 1, 1]`.
   public static func globalAverage(
     _ source: UnsafePointer<Lanes>, _ layout: MapLayout,
-    to destination: UnsafeMutablePointer<Lanes>
+    to destination: UnsafeMutablePointer<Lanes>, _ to: MapLayout
   ) {
+    require(to.channels == layout.channels && to.area == 1, "one mean a channel")
     let scale = 1 / Float(layout.area)
     for channel in 0..<layout.channels {
       var sum = Lanes.zero
@@ -194,20 +195,22 @@ public struct PoolingPass: Sendable {
         let pixels = source + layout.offset(channel, row)
         for column in 0..<layout.width { sum += pixels[column] }
       }
-      destination[channel] = sum * scale
+      destination[to.offset(channel, 0)] = sum * scale
     }
   }
 
-  /// The gradient of ``globalAverage(_:_:to:)``.
+  /// The gradient of ``globalAverage(_:_:to:_:)``.
   ///
   /// - Parameter accumulate: whether the result is added to what `destination` holds.
   public static func globalAverageGradient(
-    _ outputGradient: UnsafePointer<Lanes>, to destination: UnsafeMutablePointer<Lanes>,
-    _ layout: MapLayout, accumulate: Bool
+    _ outputGradient: UnsafePointer<Lanes>, _ gradientLayout: MapLayout,
+    to destination: UnsafeMutablePointer<Lanes>, _ layout: MapLayout, accumulate: Bool
   ) {
+    require(
+      gradientLayout.channels == layout.channels && gradientLayout.area == 1, "one mean a channel")
     let scale = 1 / Float(layout.area)
     for channel in 0..<layout.channels {
-      let share = outputGradient[channel] * scale
+      let share = outputGradient[gradientLayout.offset(channel, 0)] * scale
       for row in 0..<layout.height {
         let pixels = destination + layout.offset(channel, row)
         for column in 0..<layout.width {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Training
 
-/// The plan against the plain network in `Double`, and against PyTorch (training_losses.json).
+/// The plan against PyTorch (training_losses.json).
 @Suite struct PlanOracleTests {
   @Test(arguments: ["lenet", "lenet-adam", "lenet-relu", "mlp", "resnet8", "plain8"])
   func `training follows PyTorch's losses, and ends where PyTorch ends`(name: String) throws {
@@ -43,30 +43,6 @@ import Testing
       for (place, value) in zip(places, values) {
         #expect(abs(gradient[place] - value) < 1e-4 * largest, "\(parameter)[\(place)]")
       }
-    }
-  }
-
-  @Test(arguments: [
-    ("lenet", [2, 13, 14]), ("lenet-relu", [1, 12, 15]), ("mlp", [1, 5, 7]),
-    ("resnet8", [1, 9, 8]),
-    ("plain8", [2, 8, 11]), ("resnet20", [1, 8, 8]),
-  ])
-  func `every gradient of a step is the plain network's`(name: String, input: [Int]) throws {
-    let graph = try Zoo.graph(name, input: Shape(input), classes: 3)
-    let pictures = PatternPictures(count: 5, shape: graph.inputShape, classes: 3, seed: 9)
-    let (batch, labels) = pictures.batch(0, size: 5)
-    let network = try PlainNetwork(graph: graph, weights: graph.initialWeights(seed: 4))
-    let activations = network.forward(batch, mode: .training)
-    let expected = network.backward(
-      Loss.crossEntropyBackward(logits: activations.logits, labels: labels),
-      through: activations)
-    let found = try gradients(of: graph, dataset(pictures, classes: 3), [0, 1, 2, 3, 4], seed: 4)
-    for (spec, gradient) in zip(network.specs, expected.parameters) {
-      guard let gradient else { continue }
-      let values = try #require(found[spec.name])
-      let largest = gradient.elements.reduce(0) { max($0, abs($1)) }
-      let error = zip(values, gradient.elements).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      #expect(error <= 1e-4 * largest, "\(spec.name): \(error) of \(largest)")
     }
   }
 

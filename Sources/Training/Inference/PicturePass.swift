@@ -162,7 +162,7 @@ final class GlobalAveragePicturePass: PicturePass {
     for block in blocks {
       let from = PictureMapPart(of: input, block: block, rows: 0..<input.layout.height)
       let to = PictureMapPart(of: output, block: block, rows: rows)
-      PoolingPass.globalAverage(from.pointer, from.layout, to: to.pointer + to.layout.origin)
+      PoolingPass.globalAverage(from.pointer, from.layout, to: to.pointer, to.layout)
     }
   }
 }

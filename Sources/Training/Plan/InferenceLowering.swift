@@ -10,11 +10,11 @@ final class InferenceLowering {
   let input: PlanValue
   let values: [PlanValue]
   /// From the input's map to the logits; filling the input comes before.
-  private(set) var operations: [BlockProgram.Operation] = []
-  private let norms: [NormalizationState]
+  private let operations: [BlockProgram.Operation]
+  private let passes: [any OperationPasses]
 
-  init(passes: ForwardPasses) throws(OutOfMemory) {
-    let graph = passes.graph
+  /// - Parameter passes: of every node by itself.
+  init(graph: Graph, passes: [any OperationPasses]) throws(OutOfMemory) {
     let input = PlanValue(shape: graph.inputShape)
     let values = graph.nodes.map { PlanValue(shape: $0.outputShape) }
     func value(_ source: Graph.Source) -> PlanValue {
@@ -23,39 +23,30 @@ final class InferenceLowering {
       case .node(let index): values[index]
       }
     }
-    for (index, node) in graph.nodes.enumerated() {
-      if let geometry = ConvolutionGeometry(ofNode: index, in: graph) {
-        value(node.inputs[0]).require(margin: geometry.inputMargin)
-      }
+    for (node, passes) in zip(graph.nodes, passes) {
+      for source in node.inputs { value(source).require(margin: passes.inputMargin) }
     }
-    var norms: [NormalizationState] = []
+    var program = BlockProgram()
     for (index, node) in graph.nodes.enumerated() {
-      let output = values[index]
-      guard case .batchNorm(let norm) = node.layer else {
-        operations.append(
-          try passes.operation(
-            ofNode: index, inputs: node.inputs.map(value), output: output))
-        continue
+      let maps = ForwardMaps(inputs: node.inputs.map(value), output: values[index])
+      try passes[index].inference(maps, in: &program)
+    }
+    operations = program.segments.flatMap { segment in
+      guard case .blocks(let operations) = segment else {
+        preconditionFailure("in inference no block waits for another")
       }
-      let state = try NormalizationState(node: index, norm: norm, store: passes.store, blocks: 0)
-      norms.append(state)
-      let source = value(node.inputs[0])
-      operations.append {
-        BatchNormalization.apply(
-          source.pointer($0.slot), source.layout, coefficients: state.coefficients.pointer,
-          addend: nil, source.layout, relu: false, to: output.pointer($0.slot), output.layout)
-      }
+      return operations
     }
     self.input = input
     self.values = values
-    self.norms = norms
+    self.passes = passes
   }
 
   var allValues: [PlanValue] { [input] + values }
 
   /// Takes over the statistics that training has changed; before the first block of an evaluation.
   func prepare() {
-    for norm in norms { norm.useRunningStatistics() }
+    for passes in passes { passes.prepareInference() }
   }
 
   /// One block through the network, its pictures in the input's map already.

@@ -73,6 +73,14 @@ final class ParameterStore {
     (entries + statistics).first { $0.spec.node == node && $0.spec.role == role }
   }
 
+  /// - Precondition: the node has a parameter of that role.
+  func requireEntry(node: Int, role: ParameterSpec.Role) -> Entry {
+    guard let entry = entry(node: node, role: role) else {
+      preconditionFailure("a layer lacks one of its parameters")
+    }
+    return entry
+  }
+
   /// Parameters and running statistics in the order of PyTorch's `state_dict`.
   func weights(of graph: Graph) -> Weights {
     Weights(

@@ -57,10 +57,13 @@ public final class Plan: @unchecked Sendable {
       gradients = try GradientStore(vectorCount: store.vectorCount, batchSize: batchSize)
       memory = try OptimizerMemory(optimizer, store: store)
       batch = try Batch(capacity: batchSize)
-      let passes = ForwardPasses(graph: graph, store: store, packed: packed)
-      training = try TrainingLowering(
-        passes: passes, batch: batch, gradients: gradients, threads: workers)
-      inference = try InferenceLowering(passes: passes)
+      let resources = PassResources(
+        store: store, packed: packed, gradients: gradients, batch: batch, threads: workers)
+      let passes = graph.nodes.indices.map { index in
+        graph.nodes[index].layer.passes(at: PassSite(node: index, of: graph), in: resources)
+      }
+      training = try TrainingLowering(graph: graph, passes: passes, resources: resources)
+      inference = try InferenceLowering(graph: graph, passes: passes)
       try packed.allocate()
       let slots = training.program.meets ? (batchSize + laneCount - 1) / laneCount : workers
       for value in training.allValues { try value.allocate(slots: slots) }

@@ -10,7 +10,7 @@ final class PlanValue {
   var height: Int
   var width: Int
   private(set) var columnMargin = 0
-  /// The same memory seen under another shape: flattening.
+  /// The same memory, seen under this shape: flattening, the identity.
   private let original: PlanValue?
   private var storage: Storage<Lanes>?
 
@@ -19,10 +19,9 @@ final class PlanValue {
     original = nil
   }
 
-  init(flattening value: PlanValue) {
-    channels = value.channels * value.height * value.width
-    height = 1
-    width = 1
+  /// - Precondition: the value has no margins, and as many numbers as the shape.
+  init(viewing value: PlanValue, as shape: Shape) {
+    (channels, height, width) = Self.sizes(of: shape)
     original = value
   }
 

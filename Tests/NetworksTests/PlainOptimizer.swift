@@ -1,34 +1,35 @@
 import Operations
 import Tensors
 
+@testable import Networks
+
 /// How the plain network's parameters follow their gradients, in `Double`, as PyTorch's `optim` does.
-public struct PlainOptimizer: Hashable, Sendable {
-  public enum Rule: Hashable, Sendable {
+struct PlainOptimizer: Hashable, Sendable {
+  enum Rule: Hashable, Sendable {
     /// Velocity v = momentum v + g, then p = p - rate v.
     case sgd(momentum: Double)
     /// Kingma and Ba, "Adam: a method for stochastic optimization" (2015), with bias correction.
     case adam(beta1: Double, beta2: Double, epsilon: Double)
   }
 
-  public let rule: Rule
-  public var learningRate: Double
+  let rule: Rule
+  var learningRate: Double
   /// Added to the gradient as `weightDecay` times the parameter, on all parameters.
-  public let weightDecay: Double
+  let weightDecay: Double
   private var steps = 0
   /// The velocity of SGD, or Adam's first moment; one tensor a parameter, empty before the first step.
   private var first: [[Double]] = []
   /// Adam's second moment.
   private var second: [[Double]] = []
 
-  public init(_ rule: Rule, learningRate: Double, weightDecay: Double = 0) {
+  init(_ rule: Rule, learningRate: Double, weightDecay: Double = 0) {
     self.rule = rule
     self.learningRate = learningRate
     self.weightDecay = weightDecay
   }
 
   /// Takes one step; running statistics stay.
-  public mutating func update(_ network: inout PlainNetwork, with gradients: PlainNetwork.Gradients)
-  {
+  mutating func update(_ network: inout PlainNetwork, with gradients: PlainNetwork.Gradients) {
     steps += 1
     if first.isEmpty {
       first = network.parameters.map { Array(repeating: 0, count: $0.elements.count) }
@@ -101,7 +102,7 @@ extension PlainNetwork {
   ///   - pictures: `[N, C, H, W]`
   ///   - labels: `N` classes.
   /// - Returns: the mean loss of the batch before the update.
-  public mutating func trainStep(
+  mutating func trainStep(
     _ pictures: Tensor, labels: [Int], optimizer: inout PlainOptimizer
   ) -> Double {
     let activations = forward(pictures, mode: .training)

@@ -31,10 +31,7 @@ final class NormalizationState {
     self.norm = norm
     self.store = store
     func offset(_ role: ParameterSpec.Role) -> Int {
-      guard let entry = store.entry(node: node, role: role) else {
-        preconditionFailure("a batch normalisation has all four parameters")
-      }
-      return entry.offset
+      store.requireEntry(node: node, role: role).offset
     }
     scaleOffset = offset(.weight)
     shiftOffset = offset(.bias)

@@ -1,0 +1,52 @@
+import Engine
+import Networks
+import Operations
+import Tensors
+
+final class ConvolutionPasses: OperationPasses {
+  private let geometry: ConvolutionGeometry
+  private let correlation: CorrelationPasses
+  private let weight: ParameterStore.Entry
+  private let resources: PassResources
+
+  init(_ convolution: Convolution, at site: PassSite, in resources: PassResources) {
+    geometry = ConvolutionGeometry(
+      convolution.window, input: site.inputShapes[0], output: site.outputShape)
+    correlation = CorrelationPasses(geometry, node: site.node, in: resources)
+    weight = resources.store.requireEntry(node: site.node, role: .weight)
+    self.resources = resources
+  }
+
+  var inputMargin: Int { geometry.inputMargin }
+  var outputGradientMargin: Int { geometry.outputGradientMargin }
+  var needsOutput: Bool { false }
+
+  func forward(_ maps: ForwardMaps, in program: inout BlockProgram) throws(OutOfMemory) {
+    try correlation.forward(maps, in: &program)
+  }
+
+  func backward(_ maps: BackwardMaps, in program: inout BlockProgram) throws(OutOfMemory) {
+    let (input, gradient) = (maps.inputs[0], maps.outputGradient)
+    let pass = WeightGradient(geometry, input: input.layout, outputGradient: gradient.layout)
+    let (gradients, offset) = (resources.gradients, weight.offset)
+    program.append {
+      pass.run(
+        input: input.pointer($0.slot), outputGradient: gradient.pointer($0.slot),
+        gradient: gradients.numbers(ofGroup: $0.group) + offset)
+    }
+    correlation.biasGradient(of: gradient, in: &program)
+    guard let target = maps.targets[0] else { return }
+    try correlation.inputGradient(of: gradient, to: target, in: &program)
+  }
+}
+
+extension ConvolutionGeometry {
+  init(_ window: Window, input: Shape, output: Shape) {
+    self.init(
+      input: (input[0], input[1], input[2]), output: (output[0], output[1], output[2]),
+      kernel: (window.kernel.height, window.kernel.width),
+      stride: (window.stride.height, window.stride.width),
+      padding: (window.padding.height, window.padding.width),
+      dilation: (window.dilation.height, window.dilation.width))
+  }
+}

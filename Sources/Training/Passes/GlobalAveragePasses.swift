@@ -1,0 +1,21 @@
+import Engine
+
+final class GlobalAveragePasses: OperationPasses {
+  func forward(_ maps: ForwardMaps, in program: inout BlockProgram) {
+    let (input, output) = (maps.inputs[0], maps.output)
+    program.append {
+      PoolingPass.globalAverage(
+        input.pointer($0.slot), input.layout, to: output.pointer($0.slot), output.layout)
+    }
+  }
+
+  func backward(_ maps: BackwardMaps, in program: inout BlockProgram) {
+    guard let target = maps.targets[0] else { return }
+    let gradient = maps.outputGradient
+    program.append {
+      PoolingPass.globalAverageGradient(
+        gradient.pointer($0.slot), gradient.layout, to: target.pointer($0.slot), target.layout,
+        accumulate: target.accumulates)
+    }
+  }
+}
