@@ -3,16 +3,22 @@ import Networks
 import Operations
 import Tensors
 
+/// A convolution; each of its groups goes by itself, over channels of its own.
 final class ConvolutionPasses: OperationPasses {
+  /// Of one group; all are alike.
   private let geometry: ConvolutionGeometry
   private let correlation: CorrelationPasses
   private let weight: ParameterStore.Entry
+  private let groups: Int
   private let resources: PassResources
 
   init(_ convolution: Convolution, at site: PassSite, in resources: PassResources) {
+    let (input, output) = (site.inputShapes[0], site.outputShape)
+    groups = convolution.groups
     geometry = ConvolutionGeometry(
-      convolution.window, input: site.inputShapes[0], output: site.outputShape)
-    correlation = CorrelationPasses(geometry, node: site.node, in: resources)
+      convolution.window, input: [input[0] / groups, input[1], input[2]],
+      output: [output[0] / groups, output[1], output[2]])
+    correlation = CorrelationPasses(geometry, groups: groups, node: site.node, in: resources)
     weight = resources.store.requireEntry(node: site.node, role: .weight)
     self.resources = resources
   }
@@ -26,17 +32,21 @@ final class ConvolutionPasses: OperationPasses {
   }
 
   func backward(_ maps: BackwardMaps, in program: inout BlockProgram) throws(OutOfMemory) {
-    let (input, gradient) = (maps.inputs[0], maps.outputGradient)
-    let pass = WeightGradient(geometry, input: input.layout, outputGradient: gradient.layout)
-    let (gradients, offset) = (resources.gradients, weight.offset)
-    program.append {
-      pass.run(
-        input: input.pointer($0.slot), outputGradient: gradient.pointer($0.slot),
-        gradient: gradients.numbers(ofGroup: $0.group) + offset)
+    let gradients = resources.gradients
+    for group in 0..<groups {
+      let input = correlation.inputChannels(of: maps.inputs[0], group)
+      let gradient = correlation.outputChannels(of: maps.outputGradient, group)
+      let pass = WeightGradient(geometry, input: input.layout, outputGradient: gradient.layout)
+      let offset = weight.offset + group * geometry.weightCount
+      program.append {
+        pass.run(
+          input: input.pointer($0.slot), outputGradient: gradient.pointer($0.slot),
+          gradient: gradients.numbers(ofGroup: $0.group) + offset)
+      }
     }
-    correlation.biasGradient(of: gradient, in: &program)
+    correlation.biasGradient(of: maps.outputGradient, in: &program)
     guard let target = maps.targets[0] else { return }
-    try correlation.inputGradient(of: gradient, to: target, in: &program)
+    try correlation.inputGradient(of: maps.outputGradient, to: target, in: &program)
   }
 }
 

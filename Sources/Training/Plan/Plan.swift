@@ -41,11 +41,6 @@ public final class Plan: @unchecked Sendable {
     guard graph.outputShape.rank == 1, !graph.nodes.isEmpty else {
       throw PlanError.outputIsNotVector(network: graph.name, graph.outputShape)
     }
-    for node in graph.nodes {
-      if case .convolution(let convolution) = node.layer, convolution.groups != 1 {
-        throw PlanError.groupedConvolution(node: node.name, groups: convolution.groups)
-      }
-    }
     self.graph = graph
     self.batchSize = batchSize
     classCount = graph.outputShape.count

@@ -6,7 +6,6 @@ import Tensors
 public enum PlanError: ExplainedError, Hashable {
   case batchNotPositive(Int)
   case threadsNotPositive(Int)
-  case groupedConvolution(node: String, groups: Int)
   /// The network must end in one vector of logits.
   case outputIsNotVector(network: String, Shape)
   case tooMuchMemory(network: String, batch: Int, MemoryExcess)
@@ -25,10 +24,6 @@ public enum PlanError: ExplainedError, Hashable {
       Bilingual(
         "threads: found \(found), expected 1 or more",
         "số luồng: nhận được \(found), cần từ 1 trở lên")
-    case .groupedConvolution(let node, let groups):
-      Bilingual(
-        "layer \(node): found a convolution with \(groups) groups, expected 1 for training",
-        "tầng \(node): tích chập có \(groups) nhóm, khi huấn luyện chỉ được có 1")
     case .outputIsNotVector(let network, let shape):
       Bilingual(
         "network \(network): found an output of \(shape), expected one row of logits",

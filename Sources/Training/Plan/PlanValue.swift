@@ -51,3 +51,23 @@ final class PlanValue {
     return storage.pointer + slot * layout.count
   }
 }
+
+/// Some neighbouring channels of a map: what one group of a convolution reads or writes.
+struct ChannelSlice {
+  let layout: MapLayout
+  private let value: PlanValue
+  private let offset: Int
+
+  /// - Parameters:
+  ///   - value: with the margins that it keeps.
+  ///   - channels: of the value, one or more.
+  init(_ value: PlanValue, channels: Range<Int>) {
+    self.value = value
+    layout = MapLayout(
+      channels: channels.count, height: value.height, width: value.width,
+      columnMargin: value.columnMargin)
+    offset = channels.lowerBound * layout.channelStride
+  }
+
+  func pointer(_ slot: Int) -> UnsafeMutablePointer<Lanes> { value.pointer(slot) + offset }
+}
