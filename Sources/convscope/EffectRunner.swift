@@ -3,6 +3,7 @@ import Interface
 import Operations
 import Networks
 import Screens
+import Stepping
 import Synchronization
 import Tensors
 import Training
@@ -59,6 +60,8 @@ final class EffectRunner: EffectHandler, Sendable {
   private let pacing: Pacing
   private let runs = Mutex(Runs())
   private let opened = Mutex<Opened?>(nil)
+  /// The blocks that somebody waits for.
+  private let blocks = Mutex<Set<StepRequest>>([])
 
   init(_ world: World, pacing: Pacing) {
     self.world = world
@@ -76,6 +79,11 @@ final class EffectRunner: EffectHandler, Sendable {
       work { deliver(.kernel(spec, Self.result { try world.loader.kernel(spec) })) }
     case .loadWeights(let path):
       work { deliver(.weights(path: path, Self.result { try Safetensors.read(path) })) }
+    case .openBlock(let request):
+      blocks.withLock { _ = $0.insert(request) }
+      work { self.openBlock(request, deliver: deliver) }
+    case .abandonBlock(let request):
+      blocks.withLock { _ = $0.remove(request) }
     case .loadCourse:
       work { deliver(.course(Self.result { try world.lessons.course() })) }
     case .startTraining(let options):
@@ -122,6 +130,7 @@ final class EffectRunner: EffectHandler, Sendable {
   ///
   /// - Returns: how the runs of this start ended, in the order of their ends.
   func finish() -> [TrainingEvent.End] {
+    blocks.withLock { $0.removeAll() }
     let started = runs.withLock { runs in
       runs.isClosed = true
       return runs.started
@@ -150,6 +159,21 @@ final class EffectRunner: EffectHandler, Sendable {
       throw EvaluationError.nothingToAskAbout
     }
     return view
+  }
+
+  private func openBlock(
+    _ request: StepRequest, deliver: @escaping @Sendable (Message) -> Void
+  ) {
+    let result = Self.result {
+      try OpenedBlock(request, loading: world.loader) { progress in
+        guard self.blocks.withLock({ $0.contains(request) }) else { return false }
+        deliver(.block(request, .progress(progress)))
+        return true
+      }
+    }
+    // Nobody wants to hear of a computation that was ended.
+    guard blocks.withLock({ $0.remove(request) }) != nil else { return }
+    deliver(.block(request, .opened(result)))
   }
 
   private func work(_ body: @escaping @Sendable () -> Void) {

@@ -158,8 +158,7 @@ struct Launch {
       let course = try world.lessons.course()
       if let name = arguments.name { _ = try course.entry(named: name) }
     case .step(let arguments):
-      _ = try StepReport(
-        arguments.request.completedForScreen, loading: world.loader, for: .screen)
+      try arguments.request.completedForScreen.checkForScreen(loading: world.loader)
     case .show(let arguments):
       _ = try Zoo.graph(
         arguments.network, input: arguments.inputShape, classes: arguments.classes ?? 10)

@@ -1,6 +1,8 @@
 import Commands
 import Ground
 import Interface
+import Stepping
+import Tensors
 import Testing
 
 @testable import Screens
@@ -56,15 +58,33 @@ struct CommandSession {
 
 struct NothingToRun: Error { let line: String }
 
-/// Keeps the effects that were asked for, and answers those that it has an answer to.
+/// Keeps the effects that were asked for, and answers those that it has an answer to, and a block that
+/// needs nothing from outside.
 final class RecordingHandler: EffectHandler {
   private(set) var effects: [Effect] = []
   private let answers: [Effect: [Message]]
 
-  init(answers: [Effect: [Message]]) { self.answers = answers }
+  init(answers: [Effect: [Message]] = [:]) { self.answers = answers }
 
   func perform(_ effect: Effect, deliver: @escaping @Sendable (Message) -> Void) {
     effects.append(effect)
-    for message in answers[effect] ?? [] { deliver(message) }
+    if let known = answers[effect] {
+      for message in known { deliver(message) }
+    } else if case .openBlock(let request) = effect, request.weights == nil,
+      request.input?.isOutside == false
+    {
+      deliver(.block(request, .opened(Self.block(request))))
+    }
+  }
+
+  static func block(_ request: StepRequest) -> Result<OpenedBlock, Explanation> {
+    do {
+      let loader = TensorLoader(sample: { sample in
+        throw SpecError(field: "input", reason: .unknown(TensorSpec.sample(sample).description))
+      })
+      return .success(try OpenedBlock(request, loading: loader) { _ in true })
+    } catch {
+      return .failure(Explanation(any: error))
+    }
   }
 }

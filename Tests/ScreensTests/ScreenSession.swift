@@ -6,10 +6,11 @@ import Testing
 
 @testable import Screens
 
-/// The whole program on one screen, without anything outside: effects are only noted.
+/// The whole program on one screen, without anything outside: effects are only noted, but for a block
+/// that needs nothing from there.
 struct ScreenSession {
   let headless: HeadlessSession<App>
-  private let handler = InertEffectHandler<Effect, Message>()
+  private let handler = RecordingHandler()
 
   init(
     _ command: Command, language: Language = .english, size: Size = Size(columns: 80, rows: 24),
@@ -25,13 +26,13 @@ struct ScreenSession {
   }
 
   var frame: Canvas { headless.frame }
-  var effects: [Effect] { handler.performed }
+  var effects: [Effect] { handler.effects }
 
   /// The effects of some keys.
   func effects(of keys: Key...) -> [Effect] {
-    let before = handler.performed.count
+    let before = handler.effects.count
     for key in keys { headless.press(key) }
-    return Array(handler.performed.dropFirst(before))
+    return Array(handler.effects.dropFirst(before))
   }
 
   /// A screen has one golden frame a language, at the smallest size that shows all of it.

@@ -5,7 +5,7 @@ extension Canvas {
   /// where ASCII has not made corners, crossings and plus signs the same character.
   ///
   /// Every corner at the top left must open a box whose top line (a title may stand in it) ends in a corner on
-  /// the same row, whose sides are unbroken, and whose bottom line closes it.
+  /// the same row, whose sides are unbroken (but for a mark that there is more beyond), and whose bottom line closes it.
   public func brokenBoxes() -> [String] {
     var problems: [String] = []
     for row in 0..<size.rows {
@@ -27,11 +27,15 @@ extension Canvas {
     guard let right, self[right, top].character == lines.topRight else {
       return "its top line has no right end"
     }
-    let bottom = (top + 1..<size.rows).first { self[left, $0].character != lines.vertical }
+    let bottom = (top + 1..<size.rows).first {
+      ![lines.vertical, "◂"].contains(self[left, $0].character)
+    }
     guard let bottom, self[left, bottom].character == lines.bottomLeft else {
       return "its left side has a hole in row \(bottom ?? size.rows)"
     }
-    if let hole = (top + 1..<bottom).first(where: { self[right, $0].character != lines.vertical }) {
+    if let hole = (top + 1..<bottom).first(where: {
+      ![lines.vertical, "▸"].contains(self[right, $0].character)
+    }) {
       return "its right side has a hole in row \(hole)"
     }
     guard self[right, bottom].character == lines.bottomRight else {

@@ -17,7 +17,8 @@ extension NumberGrid {
     if let cursor, viewport.rows.contains(cursor.row), viewport.columns.contains(cursor.column) {
       let room = Rect(
         column: rect.column, row: rect.row,
-        columns: density == .pixels ? 2 * viewport.columns.count : rect.columns, rows: rect.rows)
+        columns: density == .pixels ? 2 * scale * viewport.columns.count : rect.columns,
+        rows: rect.rows)
       drawCursor(on: &canvas, at: place(of: cursor, in: rect, viewport: viewport), in: room)
     }
   }
@@ -38,21 +39,31 @@ extension NumberGrid {
       canvas.fill(place, style: style)
     case .padding:
       canvas.fill(place)
+      let line = textRoom(in: place)
       let dot = density == .pixels ? 0 : max(0, layout.before - 1)
       canvas.write(
-        "·", at: Point(column: place.column + dot, row: place.row), style: Theme.dim, clip: place)
+        "·", at: Point(column: line.column + dot, row: line.row), style: Theme.dim, clip: place)
     case .text(let text):
       canvas.fill(place, style: style)
-      canvas.write(text, in: place, alignment: .right, style: style)
+      canvas.write(text, in: textRoom(in: place), alignment: .right, style: style)
     case .number(let value):
       canvas.fill(place, style: style)
       if density != .pixels {
-        canvas.write(layout.text(value), in: place, style: style)
+        canvas.write(layout.text(value), in: textRoom(in: place), style: style)
       } else if canvas.capabilities.colors != .indexed256 {
         let shade = Shade.character(for: value, on: palette, glyphs: canvas.capabilities.glyphs)
         canvas.fill(place, with: shade, style: style)
       }
     }
+  }
+
+  /// The middle of a cell, as wide as a number.
+  private func textRoom(in place: Rect) -> Rect {
+    let line = numberLine(of: place)
+    guard density != .pixels else { return line }
+    return Rect(
+      column: line.column + max(0, place.columns - layout.width) / 2, row: line.row,
+      columns: min(layout.width, line.columns), rows: 1)
   }
 
   private func draw(
@@ -79,18 +90,20 @@ extension NumberGrid {
         on: &canvas, edges: edges, style: window.style,
         rect: Rect(
           column: first.column - 1, row: first.row - 1,
-          columns: last.endColumn - first.column + 2, rows: last.row - first.row + 3))
+          columns: last.endColumn - first.column + 2,
+          rows: last.endRow - first.row + 2))
     case .compact:
-      for row in first.row...last.row {
+      for row in first.row..<last.endRow {
         if edges.left { canvas[first.column - 1, row] = Cell("┃", window.style) }
         if edges.right { canvas[last.endColumn, row] = Cell("┃", window.style) }
       }
     case .pixels:
       let marks = Rect(
         column: first.column - 1, row: first.row,
-        columns: last.endColumn - first.column + 2, rows: last.row - first.row + 1)
+        columns: last.endColumn - first.column + 2, rows: last.endRow - first.row)
       let room = Rect(
-        column: rect.column, row: rect.row, columns: 2 * viewport.columns.count, rows: rect.rows)
+        column: rect.column, row: rect.row, columns: 2 * scale * viewport.columns.count,
+        rows: rect.rows)
       for row in marks.row..<marks.endRow {
         if edges.left { mark("[", on: &canvas, marks.column, row, room) }
         if edges.right { mark("]", on: &canvas, marks.endColumn - 1, row, room) }
@@ -146,8 +159,12 @@ extension NumberGrid {
   }
 
   private func drawCursor(on canvas: inout Canvas, at place: Rect, in rect: Rect) {
-    canvas.addAttributes(density == .pixels ? .bold : [.bold, .underline], in: place)
-    mark("[", on: &canvas, place.column - 1, place.row, rect)
-    mark("]", on: &canvas, place.endColumn, place.row, rect)
+    canvas.addAttributes(
+      density == .pixels ? .bold : [.bold, .underline],
+      in: density == .pixels ? place : textRoom(in: place))
+    for row in place.row..<place.endRow {
+      mark("[", on: &canvas, place.column - 1, row, rect)
+      mark("]", on: &canvas, place.endColumn, row, rect)
+    }
   }
 }

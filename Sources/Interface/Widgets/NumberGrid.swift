@@ -44,6 +44,49 @@ public struct GridCell: Hashable, Sendable {
   }
 }
 
+/// The edges of a grid or a map at which something of it is left out.
+public struct CroppedEdges: OptionSet, Hashable, Sendable {
+  public let rawValue: Int
+
+  public init(rawValue: Int) { self.rawValue = rawValue }
+
+  public static let left = CroppedEdges(rawValue: 1)
+  public static let right = CroppedEdges(rawValue: 2)
+  public static let top = CroppedEdges(rawValue: 4)
+  public static let bottom = CroppedEdges(rawValue: 8)
+
+  public init(
+    showing shownRows: Range<Int>, _ shownColumns: Range<Int>, of rows: Range<Int>,
+    _ columns: Range<Int>
+  ) {
+    self = []
+    if shownColumns.lowerBound > columns.lowerBound { insert(.left) }
+    if shownColumns.upperBound < columns.upperBound { insert(.right) }
+    if shownRows.lowerBound > rows.lowerBound { insert(.top) }
+    if shownRows.upperBound < rows.upperBound { insert(.bottom) }
+  }
+
+  /// `◂▸▴▾`
+  public var marks: String {
+    [(CroppedEdges.left, "◂"), (.right, "▸"), (.top, "▴"), (.bottom, "▾")]
+      .filter { contains($0.0) }.map(\.1).joined()
+  }
+}
+
+extension Canvas {
+  /// Marks the edges of a frame beyond which there is more of what stands in it.
+  public mutating func mark(_ crop: CroppedEdges, onFrame rect: Rect) {
+    guard rect.columns >= 3, rect.rows >= 3 else { return }
+    let (row, column) = (rect.row + rect.rows / 2, rect.column + rect.columns / 2)
+    // The title begins the top line and the footer the bottom one: the marks stand near their ends.
+    let end = max(column, rect.endColumn - 3)
+    if crop.contains(.left) { self[rect.column, row] = Cell("◂", Theme.mark) }
+    if crop.contains(.right) { self[rect.endColumn - 1, row] = Cell("▸", Theme.mark) }
+    if crop.contains(.top) { self[end, rect.row] = Cell("▴", Theme.mark) }
+    if crop.contains(.bottom) { self[end, rect.endRow - 1] = Cell("▾", Theme.mark) }
+  }
+}
+
 /// Numbers in cells on a palette: the input with its padding, a kernel, an output that fills.
 ///
 /// Windows are drawn as frames around their cells, the cursor between two bars. A grid larger than
@@ -65,17 +108,23 @@ public struct NumberGrid {
     public var rows: Range<Int>
     public var columns: Range<Int>
     /// Whether nothing is left out.
-    public var isWhole: Bool
+    public var isWhole: Bool { crop.isEmpty }
+    /// The edges beyond which there is more.
+    public var crop: CroppedEdges
   }
 
   public var rows: Range<Int>
   public var columns: Range<Int>
   public var density: Density
+  /// So many times larger than a cell needs to be, both ways: for room to spare.
+  public var scale = 1
   public var palette: Palette
   /// The room for the numbers, made from all that may appear, so that nothing shifts while cells fill.
   public var layout: NumberColumn
   public var windows: [GridWindow]
   public var cursor: GridIndex?
+  /// How far the part that is drawn is moved beyond the first cells of a window that finds no room.
+  public var scroll = GridIndex(row: 0, column: 0)
   public var cell: (GridIndex) -> GridCell
 
   public init(
@@ -100,9 +149,10 @@ public struct NumberGrid {
   public func size(in density: Density) -> Size {
     let pitch = pitch(in: density)
     let edge = edge(in: density)
+    // What is larger than this fits nowhere; sizes from outside may be the largest numbers.
     return Size(
-      columns: columns.count * pitch.columns + edge.columns,
-      rows: rows.count * pitch.rows + edge.rows)
+      columns: min(columns.count, Self.mostCells) * pitch.columns + edge.columns,
+      rows: min(rows.count, Self.mostCells) * pitch.rows + edge.rows)
   }
 
   /// The part that fits a rectangle.
@@ -113,12 +163,13 @@ public struct NumberGrid {
       windows.first.map { ($0.rows, $0.columns) }
       ?? cursor.map { ($0.row..<$0.row + 1, $0.column..<$0.column + 1) }
     let shownRows = Self.page(
-      of: rows, room: (rect.rows - edge.rows) / pitch.rows, focus: focus?.0)
+      of: rows, room: (rect.rows - edge.rows) / pitch.rows, focus: focus?.0, scroll: scroll.row)
     let shownColumns = Self.page(
-      of: columns, room: (rect.columns - edge.columns) / pitch.columns, focus: focus?.1)
+      of: columns, room: (rect.columns - edge.columns) / pitch.columns, focus: focus?.1,
+      scroll: scroll.column)
     return Viewport(
       rows: shownRows, columns: shownColumns,
-      isWhole: shownRows == rows && shownColumns == columns)
+      crop: CroppedEdges(showing: shownRows, shownColumns, of: rows, columns))
   }
 
   /// The cell at a place of the canvas, when the grid is drawn in this rectangle.
@@ -141,21 +192,25 @@ public struct NumberGrid {
     return place(of: index, in: rect, viewport: viewport)
   }
 
+  /// The room of one cell, between the lines where windows have their edges.
   func place(of index: GridIndex, in rect: Rect, viewport: Viewport) -> Rect {
     let pitch = pitch(in: density)
-    let lead = density == .pixels ? (columns: 0, rows: 0) : (columns: 1, rows: pitch.rows - 1)
+    let edge = edge(in: density)
     return Rect(
-      column: rect.column + lead.columns
+      column: rect.column + edge.columns
         + (index.column - viewport.columns.lowerBound) * pitch.columns,
-      row: rect.row + lead.rows + (index.row - viewport.rows.lowerBound) * pitch.rows,
-      columns: density == .pixels ? 2 : pitch.columns - 1, rows: 1)
+      row: rect.row + edge.rows + (index.row - viewport.rows.lowerBound) * pitch.rows,
+      columns: pitch.columns - edge.columns, rows: pitch.rows - edge.rows)
   }
+
+  /// The line of a cell's room on which its number stands.
+  func numberLine(of place: Rect) -> Rect { place.line((place.rows - 1) / 2) }
 
   private func pitch(in density: Density) -> (columns: Int, rows: Int) {
     switch density {
-    case .spacious: (layout.width + 1, 2)
-    case .compact: (layout.width + 1, 1)
-    case .pixels: (2, 1)
+    case .spacious: ((layout.width + 1) * scale, 2 * scale)
+    case .compact: ((layout.width + 1) * scale, scale)
+    case .pixels: (2 * scale, scale)
     }
   }
 
@@ -167,14 +222,21 @@ public struct NumberGrid {
     }
   }
 
+  private static let mostCells = 1 << 20
+
   /// As much of a range as there is room for, in pages that always hold the whole focus.
-  public static func page(of range: Range<Int>, room: Int, focus: Range<Int>?) -> Range<Int> {
+  ///
+  /// - Parameter scroll: so far beyond the first cell of a focus that finds no room itself.
+  public static func page(
+    of range: Range<Int>, room: Int, focus: Range<Int>?, scroll: Int = 0
+  ) -> Range<Int> {
     let room = max(0, room)
     guard room < range.count else { return range }
     let focus = (focus ?? range).clamped(to: range)
     let last = range.upperBound - room
     guard focus.count < room else {
-      let start = min(focus.lowerBound, last)
+      let start = min(
+        focus.lowerBound + min(max(scroll, 0), focus.count - room), last)
       return start..<start + room
     }
     let step = room - focus.count + (focus.isEmpty ? 0 : 1)

@@ -18,6 +18,11 @@ public struct Activations: Hashable, Sendable {
     operands = Array(repeating: nil, count: nodes)
   }
 
+  /// Those of a graph none of whose nodes has run yet.
+  public init(of graph: Graph, on input: Tensor, mode: Operands.Mode) {
+    self.init(mode: mode, input: input, nodes: graph.nodes.count)
+  }
+
   public subscript(source: Graph.Source) -> Tensor {
     switch source {
     case .input: input

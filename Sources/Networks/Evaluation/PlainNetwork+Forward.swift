@@ -18,10 +18,15 @@ extension PlainNetwork {
       "a batch of \(graph.inputShape), not \(input.shape)")
     var activations = Activations(mode: mode, input: input, nodes: graph.nodes.count)
     for index in graph.nodes.indices where index < end ?? graph.nodes.count {
-      evaluate(
-        index, on: graph.nodes[index].inputs.map { activations[$0] }, into: &activations)
+      evaluate(index, into: &activations)
     }
     return activations
+  }
+
+  /// Carries out one node on what the nodes before it made.
+  public func evaluate(_ index: Int, into activations: inout Activations) {
+    let inputs = graph.nodes[index].inputs.map { activations[$0] }
+    evaluate(index, on: inputs, into: &activations)
   }
 
   /// Carries out one node: the one plain evaluation of a graph is made of these.

@@ -1,6 +1,7 @@
 import Commands
 import Ground
 import Interface
+import Stepping
 import Tensors
 import Training
 
@@ -16,6 +17,11 @@ public enum Effect: Hashable, Sendable {
   case loadKernel(KernelSpec)
   /// The parameters in a safetensors file: ``Message/weights(path:_:)``.
   case loadWeights(path: String)
+  /// A block of a network, or a fresh one, computed on its input: ``Message/block(_:_:)``, its progress
+  /// and then the block.
+  case openBlock(StepRequest)
+  /// Nobody waits for that block any more. Not answered.
+  case abandonBlock(StepRequest)
   /// All lessons: ``Message/course(_:)``.
   case loadCourse
   /// A run begins, or goes on with `--resume`: ``Message/training(_:)``, again and again.

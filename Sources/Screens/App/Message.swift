@@ -3,6 +3,7 @@ import Ground
 import Lessons
 import Operations
 import Networks
+import Stepping
 import Tensors
 import Training
 
@@ -14,6 +15,8 @@ public enum Message: Sendable {
   case kernel(KernelSpec, Result<Tensor, Explanation>)
   /// The answer to ``Effect/loadWeights(path:)``.
   case weights(path: String, Result<Weights, Explanation>)
+  /// The answers to ``Effect/openBlock(_:)``.
+  case block(StepRequest, BlockNews)
   /// The answer to ``Effect/loadCourse``.
   case course(Result<Course, Explanation>)
   /// What the run under way has to tell.
@@ -22,6 +25,12 @@ public enum Message: Sendable {
   case evaluation(EvaluateArguments, Result<ExaminationFindings, Explanation>)
   /// The answer to ``Effect/lookAtPicture(_:)``.
   case pictureView(PictureRequest, Result<PictureView, Explanation>)
+}
+
+/// News of a block that is being opened.
+public enum BlockNews: Sendable {
+  case progress(BlockProgress)
+  case opened(Result<OpenedBlock, Explanation>)
 }
 
 /// News of a run, in order.

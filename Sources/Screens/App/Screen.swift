@@ -33,6 +33,10 @@ protocol Screen: Sendable {
 
   func tickInterval(in context: ScreenContext) -> Duration?
 
+  /// The operation that the screen is about, where it is about one: all of it that is drawn where the
+  /// screen stands in a lesson.
+  var view: StepView? { get }
+
   /// True while keys are text for a field: then only Ctrl-C is global.
   var capturesText: Bool { get }
 
@@ -48,6 +52,7 @@ extension Screen {
   mutating func begin(in context: ScreenContext) -> [ScreenAction] { [] }
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] { [] }
   func tickInterval(in context: ScreenContext) -> Duration? { nil }
+  var view: StepView? { nil }
   var capturesText: Bool { false }
   func leaveQuestion(in context: ScreenContext) -> Bilingual? { nil }
   mutating func end(in context: ScreenContext) -> [Effect] { [] }

@@ -8,12 +8,12 @@ import Tensors
 struct HomeScreen: Screen {
   private(set) var selection = 0
   /// The convolution that steps by itself above the menu.
-  private(set) var demonstration: StepperScreen
+  private(set) var demonstration: StepView?
 
   private let entries = HomeEntry.allCases
 
   init(language: Language) {
-    demonstration = StepperScreen(Self.request, language: language)
+    demonstration = StepperScreen(Self.request, language: language).view
   }
 
   /// What the demonstration steps through, and the first line of the menu opens.
@@ -82,8 +82,8 @@ struct HomeScreen: Screen {
   mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
     switch event {
     case .tick:
-      let count = demonstration.steps?.count ?? 1
-      demonstration.seek(to: (demonstration.index + 1) % count)
+      guard let demonstration else { return [] }
+      self.demonstration?.seek(to: (demonstration.index + 1) % demonstration.steps.count)
     case .mouse(let mouse):
       switch mouse.action {
       case .wheelUp: move(by: -1)
@@ -127,7 +127,9 @@ struct HomeScreen: Screen {
     let parts = split(context.area)
     var scene = context
     scene.area = parts.demonstration
-    if parts.demonstration.rows >= 1 { demonstration.drawScene(on: &canvas, in: scene) }
+    if let demonstration, parts.demonstration.rows >= 1 {
+      StepScene(demonstration, in: scene).draw(on: &canvas, in: scene)
+    }
     let first = firstShown(in: parts.menu)
     let titleWidth =
       entries.map { TextWidth.width(of: $0.title(in: context.language)) }.max() ?? 0

@@ -40,11 +40,10 @@ struct LessonScene: Sendable {
 
   /// The rows that the scene fills when it may take so many: the same at every step.
   func rows(in size: Size, context: ScreenContext) -> Int {
-    guard let stepper = screen as? StepperScreen else { return size.rows }
+    guard let view = screen.view else { return size.rows }
     var context = context
     context.area = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
-    let layout = StepperLayout(stepper, in: context, form: .scene)
-    return min(max(1, layout.equation.endRow), size.rows)
+    return min(max(1, StepScene(view, in: context).equation.endRow), size.rows)
   }
 
   /// The scene on a canvas of its own, so that a page may show a part of it.
@@ -54,8 +53,8 @@ struct LessonScene: Sendable {
     var canvas = whole.blank(size: size)
     var context = context
     context.area = canvas.bounds
-    if let stepper = screen as? StepperScreen {
-      stepper.drawScene(on: &canvas, in: context)
+    if let view = screen.view {
+      StepScene(view, in: context).draw(on: &canvas, in: context)
     } else {
       screen.draw(on: &canvas, in: context)
     }

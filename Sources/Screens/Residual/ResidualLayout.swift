@@ -9,6 +9,8 @@ import Stepping
 struct ResidualLayout {
   /// The feature maps; empty where there is no room for them.
   let maps: Rect
+  /// The grids in ``maps``; `nil` beside a plain block, and under the list of terms.
+  let grids: StepGrids?
   /// All terms of the chosen stage, where there is room to spare below the maps.
   let terms: Rect?
   /// The names of the two blocks above the stages, when both are shown.
@@ -26,10 +28,18 @@ struct ResidualLayout {
     let facts = area.rows >= 10 ? 1 : 0
     let heading = screen.showsPlain ? 1 : 0
     let below = blocks.residual.count + heading + facts + status
-    // Maps of 32 rows need 18 with their frames; what is left over goes to the terms, below.
-    let spare = area.rows - below - 18
-    let showsTerms = spare >= 6 && !screen.showsPlain && screen.termScroll == nil
-    let maps = showsTerms ? 18 : max(0, area.rows - below)
+    // What is left over below the maps goes to the terms.
+    let view = blocks.view(ofStage: screen.stage, at: screen.index)
+    let room = max(0, area.rows - below)
+    let showsGrids = !screen.showsPlain && screen.termScroll == nil
+    let reserved =
+      room >= 26 ? min(view.steps[view.index].terms.count + 2, max(6, (room - 18) / 2)) : 0
+    let whole = area.splitRows(room).top
+    let grids = StepGrids(view, in: whole, reservedRows: reserved, context)
+    let spare = whole.endRow - grids.endRow
+    let showsTerms = showsGrids && spare >= 6
+    let maps = showsTerms ? room - spare : room
+    self.grids = showsGrids && maps >= 4 ? grids : nil
     var rest = area
     func take(_ rows: Int) -> Rect {
       let parts = rest.splitRows(rows)
@@ -57,15 +67,17 @@ struct ResidualLayout {
     in context: ScreenContext
   ) -> Int? {
     guard maps.contains(point), !screen.showsPlain else { return nil }
-    var inner = context
-    inner.area = maps
-    let scene = blocks.residual[screen.stage].scene(at: screen.index)
-    guard let steps = scene.steps,
-      let found = StepperLayout(scene, in: inner, form: .grids).output?
-        .index(at: point, of: scene, in: inner)
+    let view = blocks.view(ofStage: screen.stage, at: screen.index)
+    guard let output = grids?.output,
+      let place = view.cell(at: point, of: output, in: context)
+        .flatMap(view.step(ofOutput:)).map(view.steps.position(of:))
     else { return nil }
-    return steps.index(
+    // A stage of another shape is as near as its rows and columns go.
+    let whole = blocks.outputShape
+    let extent = view.steps.outputShape
+    return Extent(whole).checkedIndex(
       of: Position(
-        channel: steps.position(of: screen.index).channel, row: found.row, column: found.column))
+        channel: min(place.channel, whole[0] - 1), row: place.row * whole[1] / extent[1],
+        column: place.column * whole[2] / extent[2]))
   }
 }

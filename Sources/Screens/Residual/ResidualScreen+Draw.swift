@@ -7,10 +7,7 @@ import Tensors
 extension ResidualScreen {
   func draw(on canvas: inout Canvas, in context: ScreenContext) {
     switch phase {
-    case .waiting:
-      canvas.write(
-        StepperText.loading.filled(request.input?.description ?? "", in: context.language),
-        in: context.area.inset(columns: 1, rows: 1), style: Theme.dim)
+    case .waiting(let progress): drawWaiting(progress, on: &canvas, context)
     case .failed(let error):
       canvas.writeWrapped(
         error.explanation[context.language], in: context.area.inset(columns: 1, rows: 1),
@@ -26,39 +23,59 @@ extension ResidualScreen {
     }
   }
 
+  /// What is read or computed, and how far that is.
+  private func drawWaiting(
+    _ progress: BlockProgress?, on canvas: inout Canvas, _ context: ScreenContext
+  ) {
+    let language = context.language
+    let room = context.area.inset(columns: 1, rows: 1)
+    guard let progress else {
+      canvas.write(
+        StepperText.loading.filled(request.input?.description ?? "", in: language), in: room,
+        style: Theme.dim)
+      return
+    }
+    let format = language.numbers
+    canvas.write(
+      ResidualText.computing.filled(
+        progress.name, format.integer(progress.number), format.integer(progress.count),
+        in: language), in: room)
+    let done = (Double(progress.number - 1) + progress.share) / Double(max(1, progress.count))
+    ProgressLine(share: done).draw(on: &canvas, in: room.splitRows(1).rest.line(0))
+  }
+
   private func drawMaps(
     on canvas: inout Canvas, _ layout: ResidualLayout, _ blocks: Blocks, _ context: ScreenContext
   ) {
-    var inner = context
-    inner.area = layout.maps
-    let chosen = blocks.residual[stage]
+    let name = blocks.residual[stage].name
+    let chosen = blocks.view(ofStage: stage, at: index)
     if let scroll = termScroll {
-      let step = chosen.steps[index]
-      TermList(step: step, label: label(of: blocks), scroll: scroll)
+      let step = chosen.steps[chosen.index]
+      TermList(step: step, label: chosen.label, scroll: scroll)
         .draw(on: &canvas, in: layout.maps, context)
       return
     }
     if let terms = layout.terms {
-      TermList(step: chosen.steps[index], label: label(of: blocks), scroll: 0)
+      TermList(step: chosen.steps[chosen.index], label: chosen.label, scroll: 0)
         .draw(on: &canvas, in: terms, context)
     }
     guard showsPlain else {
-      chosen.scene(at: index).drawScene(on: &canvas, in: inner, form: .grids)
+      if let grids = layout.grids { chosen.draw(grids, on: &canvas, context) }
       return
     }
     let halves = layout.halves
     guard halves.count == 2 else { return }
     let language = context.language
-    chosen.scene(at: index).drawOutput(
-      on: &canvas, in: halves[0], title: "\(ResidualText.block[language]): \(chosen.name)", context)
-    guard let plain = blocks.plain.first(where: { $0.name == chosen.name }) else {
+    chosen.drawOutput(
+      on: &canvas, in: halves[0], title: "\(ResidualText.block[language]): \(name)", context)
+    guard let plain = blocks.plainViews(at: index).first(where: { $0.name == name }) else {
       let inside = canvas.frame(
-        halves[1], title: "\(ResidualText.plainBlock[language]): \(chosen.name)",
+        halves[1], title: "\(ResidualText.plainBlock[language]): \(name)",
         style: Theme.frame, titleStyle: Theme.title)
       canvas.write(ResidualText.leftOut[language], in: inside, style: Theme.dim)
       return
     }
-    plain.scene(at: index).drawOutput(
+    plain.view.drawOutput(
       on: &canvas, in: halves[1], title: "\(ResidualText.plainBlock[language]): \(plain.name)",
       context)
   }
@@ -67,7 +84,8 @@ extension ResidualScreen {
     on canvas: inout Canvas, _ layout: ResidualLayout, _ blocks: Blocks, _ context: ScreenContext
   ) {
     let nameWidth = (blocks.residual.map { $0.name.count }.max() ?? 0) + 1
-    let shown = blocks.residual.dropFirst(layout.firstStage).prefix(layout.stages.rows)
+    let plainViews = showsPlain ? blocks.plainViews(at: index) : []
+    let shown = blocks.views(at: index).dropFirst(layout.firstStage).prefix(layout.stages.rows)
     for (row, stage) in shown.enumerated() {
       let line = layout.stages.line(row)
       let isChosen = layout.firstStage + row == self.stage
@@ -77,13 +95,13 @@ extension ResidualScreen {
         clip: line)
       let room = line.splitColumns(nameWidth + 2).rest
       guard showsPlain else {
-        equation(of: stage, in: room, context).draw(on: &canvas, in: room)
+        equation(of: stage.view, in: room, context).draw(on: &canvas, in: room)
         continue
       }
       let halves = room.dividedColumns(into: 2, gap: 2)
-      equation(of: stage, in: halves[0], context).draw(on: &canvas, in: halves[0])
-      if let plain = blocks.plain.first(where: { $0.name == stage.name }) {
-        equation(of: plain, in: halves[1], context).draw(on: &canvas, in: halves[1])
+      equation(of: stage.view, in: halves[0], context).draw(on: &canvas, in: halves[0])
+      if let plain = plainViews.first(where: { $0.name == stage.name }) {
+        equation(of: plain.view, in: halves[1], context).draw(on: &canvas, in: halves[1])
       } else {
         canvas.write(ResidualText.leftOut[context.language], in: halves[1], style: Theme.dim)
       }
@@ -95,15 +113,9 @@ extension ResidualScreen {
   }
 
   private func equation(
-    of stage: BlockStage, in room: Rect, _ context: ScreenContext
+    of view: StepView, in room: Rect, _ context: ScreenContext
   ) -> Equation {
-    Equation(of: stage.steps[index], label: "", limit: Equation.limit(in: room), in: context)
-  }
-
-  /// `[0,1,1]`
-  private func label(of blocks: Blocks) -> String {
-    let position = blocks.residual[stage].steps.position(of: index)
-    return "[\(position.channel),\(position.row),\(position.column)]"
+    Equation(of: view.steps[view.index], label: "", limit: Equation.limit(in: room), in: context)
   }
 
   /// Which statistics and which weights the numbers rest on.
@@ -125,7 +137,8 @@ extension ResidualScreen {
       format.integer(index + 1), format.integer(blocks.outputShape.count), "\(stage + 1)",
       "\(blocks.residual.count)", in: language)
     let left =
-      (player.isPlaying ? "▶ " : "▪ ") + StepperText.output[language] + label(of: blocks)
+      (player.isPlaying ? "▶ " : "▪ ") + StepperText.output[language]
+      + blocks.view(ofStage: stage, at: index).label
       + "   " + progress
     canvas.write(left, in: rect.inset(columns: 1, rows: 0))
     let right = player.text(in: language)

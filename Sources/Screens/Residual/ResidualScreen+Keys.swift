@@ -40,7 +40,7 @@ extension ResidualScreen {
   private func cellBindings(_ blocks: Blocks) -> [KeyBinding<ResidualScreen>] {
     let (height, width) = (blocks.outputShape[1], blocks.outputShape[2])
     let count = blocks.outputShape.count
-    let last = max(0, blocks.residual[stage].steps[index].terms.count - 1)
+    let last = max(0, step(of: blocks).terms.count - 1)
     let isInTerms = termScroll != nil && last > 0
     return [
       KeyBinding(

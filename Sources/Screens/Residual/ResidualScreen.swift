@@ -10,9 +10,7 @@ import Tensors
 /// the same block without its shortcut beside it.
 struct ResidualScreen: Screen {
   let request: StepRequest
-  private(set) var phase = Phase.waiting
-  private(set) var input: Tensor?
-  private(set) var weights: Weights?
+  private(set) var phase = Phase.waiting(nil)
   /// The current cell of the output, which all stages share.
   var index = 0
   /// The chosen stage of the residual block.
@@ -22,8 +20,8 @@ struct ResidualScreen: Screen {
   var termScroll: Int?
 
   enum Phase: Sendable {
-    /// The input or the weights are being read.
-    case waiting
+    /// The block is being computed: how far that is, once it has begun.
+    case waiting(BlockProgress?)
     case stepping(Blocks)
     case failed(Explanation)
   }
@@ -32,9 +30,34 @@ struct ResidualScreen: Screen {
   struct Blocks: Sendable {
     let residual: [BlockStage]
     let plain: [BlockStage]
+    private let block: OpenedBlock
     let statistics: ResidualSteps.Statistics
     let inputShape: Shape
     let outputShape: Shape
+
+    /// The chosen stage with the cell that belongs to a cell of the block's output.
+    func view(ofStage stage: Int, at index: Int) -> StepView {
+      residual[stage].view(at: block.residual.cells(behind: index)[stage])
+    }
+
+    /// Each stage at the cell that belongs to a cell of the block's output.
+    func views(at index: Int) -> [(name: String, view: StepView)] {
+      zip(residual, block.residual.cells(behind: index)).map { ($0.name, $0.view(at: $1)) }
+    }
+
+    /// The same of the plain block.
+    func plainViews(at index: Int) -> [(name: String, view: StepView)] {
+      zip(plain, block.plain.cells(behind: index)).map { ($0.name, $0.view(at: $1)) }
+    }
+
+    init(_ block: OpenedBlock, language: Language) {
+      self.block = block
+      residual = block.residual.stages.map { BlockStage($0, language: language) }
+      plain = block.plain.stages.map { BlockStage($0, language: language) }
+      statistics = block.residual.statistics
+      inputShape = block.residual.input.shape
+      outputShape = block.residual.outputShape
+    }
   }
 
   /// - Parameter request: a residual block; a network whose input is not given gets a real picture
@@ -44,16 +67,8 @@ struct ResidualScreen: Screen {
     if request.input == nil, let network = request.network {
       request.input = (try? Zoo.defaultInput(of: network)).flatMap(environment.picture)
     }
-    request = request.completedForScreen
-    self.request = request
-    input = request.input.flatMap { $0.isOutside ? nil : try? Self.pure.input($0) }
-    build(language: environment.language)
+    self.request = request.completedForScreen
   }
-
-  /// Makes what needs neither files nor data sets.
-  private static let pure = TensorLoader(sample: { sample in
-    throw SpecError(field: "input", reason: .unknown(TensorSpec.sample(sample).description))
-  })
 
   var blocks: Blocks? {
     if case .stepping(let blocks) = phase { blocks } else { nil }
@@ -65,50 +80,23 @@ struct ResidualScreen: Screen {
 
   mutating func begin(in context: ScreenContext) -> [ScreenAction] {
     player.isPlaying = context.isAnimated && request.place == nil
-    var effects: [Effect] = []
-    if input == nil, let spec = request.input { effects.append(.loadInput(spec)) }
-    if weights == nil, let path = request.weights { effects.append(.loadWeights(path: path)) }
-    return effects.map { .effect($0) }
+    return [.effect(.openBlock(request))]
+  }
+
+  mutating func end(in context: ScreenContext) -> [Effect] {
+    if case .waiting = phase { [.abandonBlock(request)] } else { [] }
   }
 
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
-    switch message {
-    case .input(let spec, let result) where spec == request.input && blocks == nil:
-      switch result {
-      case .success(let tensor): input = tensor
-      case .failure(let error): phase = .failed(error)
-      }
-    case .weights(let path, let result) where path == request.weights && blocks == nil:
-      switch result {
-      case .success(let loaded): weights = loaded
-      case .failure(let error): phase = .failed(error)
-      }
-    default: return []
+    guard case .block(request, let news) = message, case .waiting = phase else { return [] }
+    switch news {
+    case .progress(let progress): phase = .waiting(progress)
+    case .opened(.failure(let error)): phase = .failed(error)
+    case .opened(.success(let block)):
+      phase = .stepping(Blocks(block, language: context.language))
+      index = request.place.flatMap { block.residual.stages.last?.steps.index(of: $0) } ?? 0
     }
-    build(language: context.language)
     return []
-  }
-
-  /// Computes both blocks once everything is there.
-  private mutating func build(language: Language) {
-    guard case .waiting = phase, let input, request.weights == nil || weights != nil else { return }
-    do {
-      let residual = try request.residual(input: input, weights: weights)
-      let plain = try request.residual(input: input, weights: weights, hasShortcut: false)
-      phase = .stepping(
-        Blocks(
-          residual: residual.stages.map { BlockStage($0, language: language) },
-          plain: plain.stages.map { BlockStage($0, language: language) },
-          statistics: residual.statistics, inputShape: residual.input.shape,
-          outputShape: residual.outputShape))
-      if let place = request.place, let cell = residual.stages.last?.steps.index(of: place) {
-        index = cell
-      } else if let place = request.place {
-        phase = .failed(Explanation(StepError.outside(place, residual.outputShape)))
-      }
-    } catch {
-      phase = .failed(Explanation(any: error))
-    }
   }
 
   mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
@@ -167,6 +155,12 @@ struct ResidualScreen: Screen {
     termScroll = termScroll.map { _ in 0 }
   }
 
+  /// The step of the chosen stage.
+  func step(of blocks: Blocks) -> Step {
+    let view = blocks.view(ofStage: stage, at: index)
+    return view.steps[view.index]
+  }
+
   /// The chosen convolution on the stepper, at this cell.
   func convolutionCommand(_ blocks: Blocks) -> Command? {
     guard let steps = blocks.residual[stage].steps.convolution else { return nil }
@@ -178,7 +172,7 @@ struct ResidualScreen: Screen {
     request.padding = steps.window.padding
     request.dilation = steps.window.dilation
     request.groups = steps.groups
-    request.place = blocks.residual[stage].steps[index].place
+    request.place = step(of: blocks).place
     return .step(StepArguments(request))
   }
 }

@@ -11,10 +11,8 @@ struct LoadedTensors: Hashable, Sendable {
 
   /// The effects that bring what a request needs.
   func missing(for request: StepRequest) -> [Effect] {
-    var effects: [Effect] = []
-    if let input = request.input, input.isOutside, inputs[input] == nil {
-      effects.append(.loadInput(input))
-    }
+    var effects: [Effect] = request.tensorSpecs.filter { $0.isOutside && inputs[$0] == nil }
+      .map { .loadInput($0) }
     if let kernel = request.kernel, case .tensor(let spec) = kernel, spec.isOutside,
       kernels[kernel] == nil
     {
@@ -30,10 +28,12 @@ struct LoadedTensors: Hashable, Sendable {
     problem = nil
     switch message {
     case .input(let spec, let result):
-      guard spec == request.input else { return false }
+      guard request.tensorSpecs.contains(spec) else { return false }
       switch result {
-      // Only the newest is kept: a person leafing through a data set would fill the memory.
-      case .success(let tensor): inputs = [spec: tensor]
+      case .success(let tensor):
+        // Only those in use are kept: a person leafing through a data set would fill the memory.
+        inputs = inputs.filter { request.tensorSpecs.contains($0.key) }
+        inputs[spec] = tensor
       case .failure(let error):
         problem = .init(field: .input, text: spec.description, reason: error.findingBesideValue)
       }
@@ -58,9 +58,28 @@ struct LoadedTensors: Hashable, Sendable {
       throw SpecError(field: "input", reason: .unknown(TensorSpec.sample(sample).description))
     })
     let spec = request.input ?? .filled(.arange, [5, 5])
-    let input = try inputs[spec] ?? loader.input(spec)
-    let kernel = try request.kernel.map { try kernels[$0] ?? loader.kernel($0) }
-    return try request.steps(input: input, kernel: kernel)
+    var tensors = StepTensors(
+      input: try inputs[spec] ?? loader.input(spec),
+      kernel: try request.kernel.map { try kernels[$0] ?? loader.kernel($0) })
+    tensors.weight = try request.weight.map { spec in
+      // A matrix that was read as a picture is one channel.
+      try inputs[spec].map { $0.reshaped(to: Shape($0.shape.sizes.suffix(2))) }
+        ?? loader.matrix(spec, field: "weight")
+    }
+    tensors.others = try request.others.map { spec in
+      try inputs[spec] ?? loader.input(spec, field: "other")
+    }
+    tensors.gradient = try request.gradient.map { spec in
+      try inputs[spec] ?? loader.input(spec, field: "gradient")
+    }
+    return try request.steps(on: tensors)
+  }
+}
+
+extension StepRequest {
+  /// Everything but the kernel that the request names by a SPEC.
+  fileprivate var tensorSpecs: [TensorSpec] {
+    [input, weight, gradient].compactMap(\.self) + others
   }
 }
 

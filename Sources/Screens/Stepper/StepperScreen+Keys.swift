@@ -8,12 +8,15 @@ extension StepperScreen {
   func bindings(in context: ScreenContext) -> [KeyBinding<StepperScreen>] {
     if panel.editor != nil { return editorBindings }
     return [playing(in: context)] + termBindings + gridBindings + panelBindings
-      + channelBindings + [
-        focusing, speed(in: context), terms, ends,
+      + channelBindings + scrollBindings(in: context) + [
+        focusing, speed(in: context), terms, enlarging, ends,
         .out(StepperText.closeTerms, when: termScroll != nil) { $0.termScroll = nil },
         .out(StepperText.keyGrid, when: termScroll == nil && panel.isFocused) {
           $0.panel.isFocused = false
         },
+        .out(
+          StepperText.keyAllGrids, when: termScroll == nil && !panel.isFocused && enlarged != nil
+        ) { $0.enlarged = nil },
       ]
   }
 
@@ -164,6 +167,35 @@ extension StepperScreen {
       stepper.player.isPlaying = false
       return []
     }
+  }
+
+  private var enlarging: KeyBinding<StepperScreen> {
+    KeyBinding(.character("m"), StepperText.keyEnlarge, when: isInGrids) { stepper, _ in
+      stepper.enlargeNext()
+      return []
+    }
+  }
+
+  /// A window or kernel that finds no room is looked at part by part.
+  private func scrollBindings(in context: ScreenContext) -> [KeyBinding<StepperScreen>] {
+    let crop =
+      isInGrids && termScroll == nil
+      ? StepperLayout(self, in: context).grids?.cropOfFocus() ?? [] : []
+    let scroll = view?.scroll ?? GridIndex(row: 0, column: 0)
+    let hasColumns = !crop.isDisjoint(with: [.left, .right]) || scroll.column != 0
+    let hasRows = !crop.isDisjoint(with: [.top, .bottom]) || scroll.row != 0
+    return [
+      KeyBinding(.character("<"), .character(">"), StepperText.keyScroll, when: hasColumns) {
+        stepper, step, _ in
+        stepper.view?.scroll(columns: step)
+        return []
+      },
+      KeyBinding(.character("("), .character(")"), StepperText.keyScrollRows, when: hasRows) {
+        stepper, step, _ in
+        stepper.view?.scroll(rows: step)
+        return []
+      },
+    ]
   }
 
   private var ends: KeyBinding<StepperScreen> {

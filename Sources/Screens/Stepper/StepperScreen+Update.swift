@@ -44,22 +44,19 @@ extension StepperScreen {
     seek(to: index + step)
   }
 
-  /// Looks at another channel of the input: one that the current filter reads, else at the first output
-  /// channel that reads it.
+  /// Looks at another channel of the input, at a step that reads it.
   mutating func lookAtChannel(_ number: Int) {
-    guard let steps, (0..<steps.inputShape[0]).contains(number) else { return }
-    if steps.inputWindow(at: index).channels.contains(number) {
-      channel = number
-      return
+    if view?.look(atChannel: number) == true { player.isPlaying = false }
+  }
+
+  /// The next grid has all of the room; after the last one they share it again.
+  mutating func enlargeNext() {
+    guard let panels = view?.panels else { return }
+    let place = enlarged.flatMap { enlarged in
+      panels.firstIndex { $0.of(channel: 0) == enlarged.of(channel: 0) }
     }
-    let area = steps.outputShape[1] * steps.outputShape[2]
-    let filter = (0..<steps.outputShape[0]).first {
-      steps.inputWindow(at: $0 * area).channels.contains(number)
-    }
-    guard let filter else { return }
-    player.isPlaying = false
-    seek(to: filter * area + index % area)
-    channel = number
+    enlarged = place.map { $0 + 1 < panels.count ? panels[$0 + 1] : nil } ?? panels.first
+    termScroll = nil
   }
 
   /// + and - on the selected field; a refused value goes on from what stands in the field.
@@ -107,18 +104,18 @@ extension StepperScreen {
   }
 
   private mutating func update(_ mouse: Mouse, in context: ScreenContext) -> [ScreenAction] {
-    guard let steps, panel.editor == nil else { return [] }
+    guard let view, panel.editor == nil else { return [] }
     let layout = StepperLayout(self, in: context)
     switch mouse.action {
     case .wheelUp, .wheelDown:
       let step = mouse.action == .wheelUp ? -1 : 1
       if termScroll != nil { scrollTerms(by: step) } else { move(by: step) }
     case .press:
-      if let field = layout.settings?.field(at: mouse.point, of: self, in: context) {
+      if let field = field(at: mouse.point, in: layout, context) {
         if panel.isFocused, panel.selected == field { beginEditing(with: nil) }
         panel.selection = panel.fields.firstIndex(of: field) ?? 0
         panel.isFocused = true
-      } else if let target = step(at: mouse.point, in: layout, steps: steps, context) {
+      } else if let target = step(at: mouse.point, in: layout, view, context) {
         panel.isFocused = false
         player.isPlaying = false
         seek(to: target)
@@ -127,31 +124,24 @@ extension StepperScreen {
     return []
   }
 
-  /// The step that a click asks for: a cell of the output, a cell of the input that the window goes
-  /// to, or a place on the line of progress.
+  /// The field under the mouse.
+  private func field(
+    at point: Point, in layout: StepperLayout, _ context: ScreenContext
+  ) -> SettingField? {
+    guard let rect = layout.settings, rect.contains(point) else { return nil }
+    return panel.places(
+      in: rect, values: { value(of: $0, in: context) }, language: context.language
+    ).first { $0.rect.contains(point) }?.field
+  }
+
+  /// The step that a click asks for: a cell of a grid, or a place on the line of progress.
   private func step(
-    at point: Point, in layout: StepperLayout, steps: Steps, _ context: ScreenContext
+    at point: Point, in layout: StepperLayout, _ view: StepView, _ context: ScreenContext
   ) -> Int? {
-    let current = steps.position(of: index)
-    if let output = layout.output?.index(at: point, of: self, in: context) {
-      return steps.index(
-        of: Position(channel: current.channel, row: output.row, column: output.column))
-    }
     if let progress = layout.progress, progress.contains(point), progress.columns > 1 {
-      return (point.column - progress.column) * (steps.count - 1) / (progress.columns - 1)
+      let share = Double(point.column - progress.column) / Double(progress.columns - 1)
+      return Int(share * Double(view.steps.count - 1))
     }
-    for place in layout.inputs {
-      guard let cell = place.index(at: point, of: self, in: context), let window = steps.window
-      else { continue }
-      // The window whose middle lies on the cell, or as near as its stride allows.
-      let row = (cell.row + window.padding.height - window.span.height / 2) / window.stride.height
-      let column =
-        (cell.column + window.padding.width - window.span.width / 2) / window.stride.width
-      return steps.index(
-        of: Position(
-          channel: current.channel, row: min(max(row, 0), steps.outputShape[1] - 1),
-          column: min(max(column, 0), steps.outputShape[2] - 1)))
-    }
-    return nil
+    return layout.grids.flatMap { view.step(at: point, in: $0, context) }
   }
 }

@@ -4,42 +4,26 @@ import Operations
 import Stepping
 import Tensors
 
-/// A convolution or a pooling, cell by cell.
+/// One operation, cell by cell.
 ///
-/// The frame is a function of the request, the step and the size alone. Nothing but the cells that
-/// are drawn is computed, so any step of any size is reached at once.
+/// The frame is a function of the request, the step and the size alone.
 struct StepperScreen: Screen {
   /// What is stepped: the settings that fit each other.
   private(set) var request: StepRequest
   /// `nil` until the input is there.
-  private(set) var steps: Steps?
-  private(set) var scales: Scales?
+  var view: StepView?
   /// What is said of an input whose numbers are not all finite.
   private(set) var notice: Bilingual?
   /// Tensors that came from files and data sets.
   var loaded = LoadedTensors()
-  /// The current step, which is also the cursor in the output.
-  private(set) var index = 0
   var player = Player()
   var panel: SettingsPanel
-  /// The input channel that is looked at, among those of the current filter's group.
-  var channel = 0
   /// The list of all terms, while it is open: how far it is scrolled.
   var termScroll: Int?
+  /// The grid that has all of the room, while one has.
+  var enlarged: StepPanel?
 
-  /// True where all cells of the output are there at once, as inside a block, whose normalisation
-  /// needs them all; else they fill one by one.
-  private(set) var showsWholeOutput = false
-
-  /// Colours and widths of the three panels.
-  struct Scales: Hashable, Sendable {
-    var input: StepScale
-    var kernel: StepScale?
-    var output: StepScale
-  }
-
-  /// - Parameter request: a convolution or a pooling; what is missing becomes the example that a
-  ///   screen opens on.
+  /// - Parameter request: an operation; what is missing becomes the example that a screen opens on.
   init(_ request: StepRequest, language: Language) {
     let request = request.completedForScreen
     self.request = request
@@ -47,13 +31,9 @@ struct StepperScreen: Screen {
     adopt(request, language: language)
   }
 
-  /// The feature maps of an operation that is part of something larger; nothing about it can be set.
-  init(showing steps: Steps, language: Language) {
-    request = StepRequest(.convolution)
-    panel = SettingsPanel(fields: [])
-    showsWholeOutput = true
-    take(request, steps, language: language)
-  }
+  var steps: Steps? { view?.steps }
+  var index: Int { view?.index ?? 0 }
+  var channel: Int { view?.channel ?? 0 }
 
   var capturesText: Bool { panel.editor != nil }
 
@@ -86,11 +66,8 @@ struct StepperScreen: Screen {
 
   /// Goes to a step, within what there is.
   mutating func seek(to step: Int) {
-    guard let steps else { return }
-    index = min(max(step, 0), steps.count - 1)
-    if index == steps.count - 1 { player.isPlaying = false }
-    let channels = steps.inputWindow(at: index).channels
-    channel = min(max(channel, channels.lowerBound), channels.upperBound - 1)
+    view?.seek(to: step)
+    if let steps, index == steps.count - 1 { player.isPlaying = false }
   }
 
   /// Changes a setting; what does not fit stays in its field with the reason.
@@ -140,21 +117,19 @@ struct StepperScreen: Screen {
 
   private mutating func take(_ request: StepRequest, _ made: Steps, language: Language) {
     let place = steps.map { $0[index].place } ?? request.place
-    if steps == nil {
+    if view == nil {
       let wasPlaying = player.isPlaying
       player = Player(steps: made.outputShape[1] * made.outputShape[2])
       player.isPlaying = wasPlaying
     }
     self.request = request
-    steps = made
     notice = made.input.nonFiniteNotice
-    let format = language.numbers
-    scales = Scales(
-      input: StepScale(of: made.input, format: format),
-      kernel: made.convolution.map { StepScale(of: $0.kernel, format: format) },
-      output: StepScale(ofOutputOf: made, format: format))
-    index = place.flatMap { made.index(of: $0) } ?? 0
-    let channels = made.inputWindow(at: index).channels
-    channel = min(max(channel, channels.lowerBound), channels.upperBound - 1)
+    var view = StepView(made, format: language.numbers)
+    view.seek(to: place.flatMap { made.index(of: $0) } ?? 0)
+    view.keep(channel: channel)
+    self.view = view
+    if let enlarged, !view.panels.contains(enlarged.of(channel: view.channel)) {
+      self.enlarged = nil
+    }
   }
 }

@@ -14,7 +14,7 @@ enum StepperText: TextTable {
   case keyPlay, keyPause, keyPlayAndPause, keyStep, keyRow, keySpeed, keyPanel, keyEnds
   case keyChannel, keyOutputChannel, keyTenTerms, closeTerms, keyTakeAndGo
   case keyTerms, keyField, keyValue, keyType, keyGrid, keyTake, keyDrop, keyMouse
-  case notShown
+  case notShown, weights, shortcut, keyEnlarge, keyAllGrids, keyScroll, keyScrollRows
   case helpPadding, helpPanel
 
   var text: Bilingual {
@@ -74,6 +74,12 @@ enum StepperText: TextTable {
     case .keyMouse:
       Bilingual(
         "click a cell to go to it; the wheel steps", "bấm vào một ô để tới đó; con lăn đi từng ô")
+    case .weights: Bilingual("weights", "trọng số")
+    case .shortcut: Bilingual("shortcut", "đường tắt")
+    case .keyEnlarge: Bilingual("one grid", "một lưới")
+    case .keyAllGrids: Bilingual("all grids", "mọi lưới")
+    case .keyScroll: Bilingual("scroll across", "cuộn ngang")
+    case .keyScrollRows: Bilingual("scroll down", "cuộn dọc")
     case .notShown: Bilingual("no room for: {0}", "không đủ chỗ cho: {0}")
     case .helpPadding:
       Bilingual(

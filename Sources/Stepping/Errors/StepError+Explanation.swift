@@ -29,7 +29,7 @@ extension StepError {
     case .channelsNotPositive: .channels
     case .classCount: .classes
     case .unequalStride: .stride
-    case .unknownBlock, .notSteppable: .block
+    case .unknownBlock, .notSteppable, .abandoned: .block
     }
   }
 
@@ -131,6 +131,8 @@ extension StepError {
           + " each channel by itself",
         "nhận được \(found), cần \(channels), vì hạt nhân hai chiều được áp dụng riêng"
           + " cho từng kênh")
+    case .abandoned:
+      Bilingual("stopped before all of it was computed", "đã dừng khi chưa tính xong")
     case .outside(let place, let shape):
       Bilingual(
         "found \(place.map(String.init).joined(separator: ",")),"

@@ -45,6 +45,8 @@ public enum StepError: FieldError, Hashable {
   case classCount(found: Int, network: String, expected: Int)
   /// A layer of a block, or before it, that cannot be stepped.
   case notSteppable(String)
+  /// Nobody waited for it any more.
+  case abandoned
   /// What ``Networks`` says of the network of a block.
   case network(option: StepOption, Bilingual)
 

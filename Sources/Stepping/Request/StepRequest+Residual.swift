@@ -39,13 +39,42 @@ extension StepRequest {
     let block = try block(for: input.shape, classes: found)
     try block.price(of: PendingTensor(input).price, weights: nil, use: .screen)
       .require(within: memoryLimit)
-    return try residual(block, input: input, weights: weights, hasShortcut: hasShortcut)
+    return try residual(
+      block, input: input, weights: weights, hasShortcut: hasShortcut
+    ) { _ in true }
   }
 
   /// The block on a picture that was found, once all of the request has been priced.
   func residual(
-    loading input: PendingTensor, with loader: TensorLoader, for use: StepUse
+    loading input: PendingTensor, with loader: TensorLoader, for use: StepUse,
+    observer: @escaping BlockProgress.Observer = { _ in true }
   ) throws -> ResidualSteps {
+    let (block, file) = try priced(input, with: loader, for: use)
+    return try residual(
+      block, input: try input.load(), weights: try file?.weights(for: block.graph),
+      hasShortcut: true, observer: observer)
+  }
+
+  /// Refuses what a screen could not open on; what takes longer than a moment is left to the screen.
+  ///
+  /// - Throws: what making the whole ``StepReport`` would.
+  public func checkForScreen(loading loader: TensorLoader) throws {
+    guard operation == .residual else {
+      _ = try StepReport(self, loading: loader, for: .screen)
+      return
+    }
+    try check(forReport: true)
+    let (block, file) = try priced(
+      try pendingTensors(from: loader).input, with: loader, for: .screen)
+    let output = block.graph.nodes[block.block.nodes.upperBound - 1].outputShape
+    if let place, output.index(ofPlace: place) == nil { throw StepError.outside(place, output) }
+    _ = try file?.weights(for: block.graph)
+  }
+
+  /// The block with the file of its weights, when both together find room.
+  private func priced(
+    _ input: PendingTensor, with loader: TensorLoader, for use: StepUse
+  ) throws -> (PlannedBlock, SafetensorsFile?) {
     let file = try weights.map { path throws in
       do {
         return try SafetensorsFile(try loader.open(path))
@@ -62,28 +91,34 @@ extension StepRequest {
     price.add(
       .terms(block.termsPerStep), .input, bytesEach: StepCost.bytesPerTerm(use))
     try price.require(within: loader.memoryLimit)
-    return try residual(
-      block, input: try input.load(), weights: try file?.weights(for: block.graph),
-      hasShortcut: true)
+    return (block, file)
   }
 
+  /// A block behind many operations, or of many channels, takes its time.
+  ///
+  /// - Throws: ``StepError/abandoned`` when the observer says that nobody waits any more.
   private func residual(
-    _ block: PlannedBlock, input: Tensor, weights: Weights?, hasShortcut: Bool
+    _ block: PlannedBlock, input: Tensor, weights: Weights?, hasShortcut: Bool,
+    observer: @escaping BlockProgress.Observer
   ) throws(StepError) -> ResidualSteps {
+    var counter = BlockCounter(count: block.block.nodes.upperBound, observer)
     let network = PlainNetwork(
       matching: try self.weights(weights, of: block.graph), graph: block.graph)
     guard self.network != nil else {
       return try ResidualSteps(
         block: block.block, of: network, input: input, statistics: .input,
-        hasShortcut: hasShortcut)
+        hasShortcut: hasShortcut, &counter)
     }
-    let activations = network.forward(
-      input.reshaped(to: Shape([1] + input.shape.sizes)), mode: .inference,
-      before: block.block.nodes.lowerBound)
+    var activations = Activations(
+      of: block.graph, on: input.reshaped(to: Shape([1] + input.shape.sizes)), mode: .inference)
+    for node in 0..<block.block.nodes.lowerBound {
+      try counter.begin(block.graph.nodes[node].name)
+      network.evaluate(node, into: &activations)
+    }
     return try ResidualSteps(
       block: block.block, of: network,
       input: activations.picture(0, of: block.graph.input(of: block.block)),
-      statistics: .running, hasShortcut: hasShortcut)
+      statistics: .running, hasShortcut: hasShortcut, &counter)
   }
 
   /// The block that is asked for, in the graph that it stands in.

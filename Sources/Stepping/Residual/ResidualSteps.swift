@@ -32,6 +32,8 @@ public struct ResidualSteps: Hashable, Sendable {
     public let steps: Steps
     /// `[C, H, W]`
     public let output: Tensor
+    /// The stages whose outputs it reads, one an input; `nil` for what enters the block.
+    public let sources: [Int?]
   }
 
   /// What enters the block, `[C, H, W]`.
@@ -54,8 +56,18 @@ public struct ResidualSteps: Hashable, Sendable {
     block: Graph.Block, of network: PlainNetwork, input: Tensor, statistics: Statistics,
     hasShortcut: Bool = true
   ) throws(StepError) {
+    var counter = BlockCounter(count: block.nodes.count) { _ in true }
+    try self.init(
+      block: block, of: network, input: input, statistics: statistics, hasShortcut: hasShortcut,
+      &counter)
+  }
+
+  init(
+    block: Graph.Block, of network: PlainNetwork, input: Tensor, statistics: Statistics,
+    hasShortcut: Bool, _ counter: inout BlockCounter
+  ) throws(StepError) {
     var chain = StageChain(block: block, network: network, input: input, statistics: statistics)
-    try chain.run(hasShortcut: hasShortcut)
+    try chain.run(hasShortcut: hasShortcut, &counter)
     self.input = input
     self.stages = chain.stages
     self.statistics = statistics
@@ -67,8 +79,70 @@ public struct ResidualSteps: Hashable, Sendable {
   /// `[C, H, W]`
   public var output: Tensor { stages.last?.output ?? input }
 
+  /// The cell of each stage that belongs to a cell of the block's output: at the middle of what the cell
+  /// of the stage behind it reads. Stages may have other shapes than the output.
+  public func cells(behind index: Int) -> [Int] {
+    var cells: [Int?] = stages.map { _ in nil }
+    if !stages.isEmpty { cells[stages.count - 1] = index }
+    for (number, stage) in stages.enumerated().reversed() {
+      let cell = cells[number] ?? 0
+      for (input, source) in stage.sources.enumerated() {
+        guard let source, cells[source] == nil,
+          let window = stage.steps.inputWindow(at: cell, input: input)
+        else { continue }
+        cells[source] = stages[source].steps.index(
+          nearest: window, channel: stage.steps.position(of: cell).channel)
+      }
+    }
+    return cells.map { $0 ?? 0 }
+  }
+
   /// False for a plain block.
   public var hasShortcut: Bool { stages.contains { $0.branch == .shortcut } }
+
+  /// The plain block: the same path, whose stages are there already, without shortcut and join.
+  public func withoutShortcut() -> ResidualSteps {
+    var plain: [Stage] = []
+    for stage in stages where stage.branch != .shortcut && stage.steps.inputs.count == 1 {
+      // Path and end follow each other, stage by stage.
+      let sources = [plain.isEmpty ? nil : plain.count - 1]
+      guard stage.branch == .end, let before = plain.last?.output,
+        let steps = try? Steps(
+          stage.steps.layer, inputs: [before], parameters: stage.steps.parameters,
+          mode: statistics == .input ? .training : .inference)
+      else {
+        plain.append(
+          Stage(
+            name: stage.name, branch: stage.branch, steps: stage.steps, output: stage.output,
+            sources: sources))
+        continue
+      }
+      plain.append(
+        Stage(
+          name: stage.name, branch: stage.branch, steps: steps, output: steps.makeOutput(),
+          sources: sources))
+    }
+    return ResidualSteps(input: input, stages: plain, statistics: statistics)
+  }
+
+  private init(input: Tensor, stages: [Stage], statistics: Statistics) {
+    self.input = input
+    self.stages = stages
+    self.statistics = statistics
+  }
+}
+
+extension Steps {
+  /// The cell in the middle of a window over this output, in that channel if the window reads it.
+  fileprivate func index(nearest window: InputWindow, channel: Int) -> Int {
+    func inside(_ number: Int, _ count: Int) -> Int { Swift.min(Swift.max(number, 0), count - 1) }
+    let read = window.channels
+    let place = Position(
+      channel: inside(read.contains(channel) ? channel : read.lowerBound, outputShape[0]),
+      row: inside((window.rows.lowerBound + window.rows.upperBound) / 2, outputShape[1]),
+      column: inside((window.columns.lowerBound + window.columns.upperBound) / 2, outputShape[2]))
+    return self.index(of: place) ?? 0
+  }
 }
 
 /// Carries out the nodes of a block one after another and keeps each as a stage.
@@ -80,6 +154,8 @@ private struct StageChain {
   private(set) var stages: [ResidualSteps.Stage] = []
   /// The outputs of the nodes that have run.
   private var outputs: [Int: Tensor] = [:]
+  /// The stages that made them.
+  private var stageOfNode: [Int: Int] = [:]
   private var activations = 0
 
   init(
@@ -92,7 +168,7 @@ private struct StageChain {
     self.statistics = statistics
   }
 
-  mutating func run(hasShortcut: Bool) throws(StepError) {
+  mutating func run(hasShortcut: Bool, _ counter: inout BlockCounter) throws(StepError) {
     for index in block.nodes {
       let node = network.graph.nodes[index]
       let branch = block.branch(of: index)
@@ -101,10 +177,13 @@ private struct StageChain {
         if !hasShortcut {
           // The path goes on alone, as in a plain block.
           outputs[index] = value(of: node.inputs[0])
+          stageOfNode[index] = stage(of: node.inputs[0])
           continue
         }
         if shortcut.nodes.isEmpty, let source = node.inputs.last {
-          try append(.identity, [value(of: source)], name: "shortcut", .shortcut)
+          try append(
+            .identity, [value(of: source)], from: [stage(of: source)], name: "shortcut", .shortcut,
+            counter)
         }
       }
       let place: ResidualSteps.Branch =
@@ -113,16 +192,20 @@ private struct StageChain {
         case .shortcut: .shortcut
         case nil: block.join == nil ? .main : .end
         }
+      try counter.begin(node.name)
       outputs[index] = try append(
-        node.layer, node.inputs.map(value(of:)), parameters: network.parameters(ofNode: index),
-        name: stageName(of: index), place)
+        node.layer, node.inputs.map(value(of:)), from: sources(of: index),
+        parameters: network.parameters(ofNode: index),
+        name: stageName(of: index), place, counter)
+      stageOfNode[index] = stages.count - 1
     }
   }
 
   @discardableResult
   private mutating func append(
-    _ layer: Layer, _ inputs: [Tensor], parameters: [Tensor] = [], name: String,
-    _ branch: ResidualSteps.Branch
+    _ layer: Layer, _ inputs: [Tensor], from sources: [Int?], parameters: [Tensor] = [],
+    name: String,
+    _ branch: ResidualSteps.Branch, _ counter: BlockCounter
   ) throws(StepError) -> Tensor {
     let steps: Steps
     do {
@@ -132,10 +215,24 @@ private struct StageChain {
     } catch {
       throw .operation(error, .residual)
     }
-    let output = steps.makeOutput()
+    guard let output = steps.makeOutput(while: counter.goesOn) else { throw .abandoned }
     stages.append(
-      ResidualSteps.Stage(name: name, branch: branch, steps: steps, output: output))
+      ResidualSteps.Stage(
+        name: name, branch: branch, steps: steps, output: output, sources: sources))
     return output
+  }
+
+  /// The stages that a node reads; the identity of a shortcut is a stage of its own.
+  private func sources(of node: Int) -> [Int?] {
+    var sources = network.graph.nodes[node].inputs.map(stage(of:))
+    if node == block.join, block.shortcutBranch?.nodes.isEmpty == true, sources.count > 1 {
+      sources[sources.count - 1] = stages.count - 1
+    }
+    return sources
+  }
+
+  private func stage(of source: Graph.Source) -> Int? {
+    if case .node(let node) = source { stageOfNode[node] } else { nil }
   }
 
   private func value(of source: Graph.Source) -> Tensor {

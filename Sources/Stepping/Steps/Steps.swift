@@ -188,6 +188,9 @@ extension Steps {
     }
   }
 
+  /// The terms of one output cell, at most.
+  public var termsPerStep: Int { layer.termsPerCell(of: inputs.map(\.shape)) }
+
   /// How the operation slides over its input; `nil` for one that does not.
   public var window: Window? {
     switch layer {

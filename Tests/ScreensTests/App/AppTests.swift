@@ -24,7 +24,7 @@ import Testing
     #expect(top.contains("The window moves over the input"))
     app.press(.down)
     #expect(app.text != top)
-    app.press(.pageDown, .pageDown, .pageDown)
+    for _ in 0..<9 { app.press(.pageDown) }
     #expect(app.text.contains("Ctrl-Z"))
     app.press(.escape)
     #expect(!app.text.contains("Ctrl-Z"))

@@ -112,6 +112,10 @@ enum KeyMeanings {
     "into the convolution": { $0.opens && $0.after.stack.last is StepperScreen },
     "terms": { $0.moves(terms) && $0.frameChanged },
     "ten terms": { $0.moves(terms) },
+    "one grid": { $0.changed { (stepper: StepperScreen) in stepper.enlarged } && $0.frameChanged },
+    "all grids": { $0.changed { (stepper: StepperScreen) in stepper.enlarged } && !$0.closes },
+    "scroll across": { $0.changed { (stepper: StepperScreen) in stepper.view?.scroll.column } },
+    "scroll down": { $0.changed { (stepper: StepperScreen) in stepper.view?.scroll.row } },
     "close the terms": { $0.moves(terms) && !$0.closes },
   ]
 

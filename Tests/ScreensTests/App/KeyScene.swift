@@ -2,6 +2,7 @@ import Commands
 import Ground
 import Interface
 import Lessons
+import Stepping
 import Tensors
 import Testing
 
@@ -38,7 +39,10 @@ struct KeyScene: Sendable, CustomTestStringConvertible {
       environment: AppEnvironment(
         language: language, capabilities: capabilities, size: size,
         datasets: ["digits", "fashion-mnist"], cores: 2))
-    _ = app.start()
+    for effect in app.start() {
+      guard case .openBlock(let request) = effect else { continue }
+      _ = app.receive(.block(request, .opened(RecordingHandler.block(request))))
+    }
     for message in try news() { _ = app.receive(message) }
     for key in keys { _ = app.update(.key(key)) }
     for _ in 0..<ticks { _ = app.update(.tick) }

@@ -1,3 +1,4 @@
+import Commands
 import Ground
 import Interface
 import Operations
@@ -123,16 +124,63 @@ import Testing
     }
   }
 
-  @Test func `weights are asked for, and used when they come`() throws {
+  @Test func `a block is computed outside, says what and how far, and lets keys work meanwhile`()
+    throws
+  {
+    for (language, sentence) in [
+      (Language.english, "computing layer1.0.conv1, operation 4 of 10"),
+      (.vietnamese, "đang tính layer1.0.conv1, phép 4 / 10"),
+    ] {
+      let line =
+        "step residual --network resnet20 --block layer1.0 --input random:3x224x224"
+      let app = try CommandSession(line, language: language, answers: try waiting(line))
+      let request = try screen(app).request
+      #expect(app.handler.effects == [.openBlock(request)])
+      #expect(app.text.contains("random:3x224x224"))
+      app.session.deliver(
+        .block(
+          request,
+          .progress(BlockProgress(name: "layer1.0.conv1", number: 4, count: 10, share: 0.5))))
+      #expect(app.text.contains(sentence), "\(app.text)")
+      let before = app.text
+      app.press(.character("?"))
+      #expect(app.text != before)
+      app.press(.escape)
+      #expect(app.text == before)
+    }
+  }
+
+  @Test func `leaving a block that is still computed ends the computation`() throws {
+    let line = "step residual --network resnet20 --block layer1.0 --input random:3x224x224"
+    let app = try CommandSession(line, answers: try waiting(line))
+    let request = try screen(app).request
+    app.press(.character("q"))
+    #expect(app.handler.effects == [.openBlock(request), .abandonBlock(request)])
+    let opened = try CommandSession("step residual")
+    opened.press(.character("q"))
+    #expect(opened.handler.effects.count == 1)
+  }
+
+  /// Answers that let the block of a line wait.
+  private func waiting(_ line: String) throws -> [Effect: [Message]] {
+    let words = line.split(separator: " ").map(String.init)
+    guard case .run(.step(let arguments)) = try Command.parse(words).request else { return [:] }
+    return [.openBlock(arguments.request.completedForScreen): []]
+  }
+
+  @Test func `what could not be read is said`() throws {
     let app = try CommandSession(
       "step residual --network resnet8 --block layer1.0 --weights net.safetensors "
         + "--input random:3x32x32")
-    #expect(app.handler.effects == [.loadWeights(path: "net.safetensors")])
+    let request = try screen(app).request
+    #expect(app.handler.effects == [.openBlock(request)])
     #expect(app.text.contains("reading"))
     app.session.deliver(
-      .weights(
-        path: "net.safetensors",
-        .failure(Explanation(Bilingual("net.safetensors: cut short", "net.safetensors: bị cắt")))))
+      .block(
+        request,
+        .opened(
+          .failure(
+            Explanation(Bilingual("net.safetensors: cut short", "net.safetensors: bị cắt"))))))
     #expect(app.text.contains("net.safetensors: cut short"))
   }
 

@@ -106,16 +106,16 @@ import Testing
   }
 
   private func place(
-    ofCell cell: GridIndex, of subject: StepperLayout.Place.Subject, _ app: CommandSession
+    ofCell cell: GridIndex, of panel: StepPanel, _ app: CommandSession
   ) throws -> Point? {
     let screen = try stepper(app)
     let context = app.session.program.context
     let place = try #require(
-      StepperLayout(screen, in: context).places.first { $0.subject == subject })
+      StepperLayout(screen, in: context).grids?.places.first { $0.panel == panel })
     for row in place.inner.row..<place.inner.endRow {
       for column in place.inner.column..<place.inner.endColumn {
         let point = Point(column: column, row: row)
-        if place.index(at: point, of: screen, in: context) == cell { return point }
+        if screen.view?.cell(at: point, of: place, in: context) == cell { return point }
       }
     }
     return nil
@@ -206,8 +206,8 @@ import Testing
       (Language.english, ["┌ input ┐", "┌ output ┐"]),
       (.vietnamese, ["┌ đầu vào ┐", "┌ đầu ra ┐"]),
     ] {
-      let app = try CommandSession("step residual", language: language, columns: 80, rows: 24)
-      app.press(.character("]"))
+      let app = try CommandSession(
+        "step relu --input random:40x3", language: language, columns: 80, rows: 24)
       for name in names { #expect(app.text.contains(name)) }
     }
   }
@@ -300,8 +300,8 @@ import Testing
   @Test func `a large input is a heat map with the numbers under the window`() throws {
     let app = try CommandSession("step conv --input random:28x28 --at 0,5,5")
     let screen = try stepper(app)
-    let places = StepperLayout(screen, in: app.session.program.context).places
-    #expect(places.map(\.drawing) == [.heatMap, .excerpt, .numbers(.compact), .heatMap])
+    let grids = try #require(StepperLayout(screen, in: app.session.program.context).grids)
+    #expect(grids.places.map(\.drawing) == [.heatMap, .excerpt, .numbers(.compact), .heatMap])
     #expect(app.text.contains("▀▀▀▀"))
     #expect(app.text.contains("0.725"))
   }

@@ -8,7 +8,10 @@ import Tensors
 /// so that nothing shifts while an output fills.
 struct StepScale: Hashable, Sendable {
   var palette: Palette
-  var column: NumberColumn
+  private let columns: [NumberColumn]
+
+  /// The room of a number of so many significant digits, 1 to 3.
+  func column(digits: Int) -> NumberColumn { columns[min(max(digits, 1), columns.count) - 1] }
 
   /// A tensor that is there; of a large one a sample speaks for all.
   init(of tensor: Tensor, format: NumberFormat) {
@@ -20,7 +23,7 @@ struct StepScale: Hashable, Sendable {
   /// The output of an operation, of which only a sample is computed.
   init(ofOutputOf steps: Steps, format: NumberFormat) {
     // A million products at most, so that opening the largest convolution takes no time either.
-    let limit = max(256, min(4096, 1_000_000 / (steps.convolution?.termsPerStep ?? 9)))
+    let limit = max(256, min(4096, 1_000_000 / (max(1, steps.termsPerStep))))
     self.init(
       values: Self.sample(of: steps.count, limit: limit).map { steps.value(at: $0) },
       format: format)
@@ -28,7 +31,7 @@ struct StepScale: Hashable, Sendable {
 
   private init(values: [Double], format: NumberFormat) {
     palette = Palette.fitting(values)
-    column = NumberColumn(fitting: values, format: format)
+    columns = (1...3).map { NumberColumn(fitting: values, format: format, digits: $0) }
   }
 
   /// All places of a small tensor; of a large one as many, spread without a regular pattern that

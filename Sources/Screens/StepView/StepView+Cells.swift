@@ -1,0 +1,183 @@
+import Interface
+import Operations
+import Stepping
+import Tensors
+
+/// One of the grids that a view of a step is made of.
+enum StepPanel: Hashable, Sendable {
+  /// An input channel.
+  case input(channel: Int)
+  /// A channel of the shortcut, the second term of a sum.
+  case shortcut(channel: Int)
+  /// The weights of the current filter for an input channel.
+  case kernel(channel: Int)
+  case output
+
+  /// The same panel for another channel.
+  func of(channel: Int) -> Self {
+    switch self {
+    case .input: .input(channel: channel)
+    case .shortcut: .shortcut(channel: channel)
+    case .kernel: .kernel(channel: channel)
+    case .output: .output
+    }
+  }
+}
+
+/// The grids of the panels: what each cell shows.
+extension StepView {
+  /// The panels of the operation, left to right.
+  var panels: [StepPanel] {
+    let input = StepPanel.input(channel: channel)
+    if steps.layer == .add { return [input, .shortcut(channel: channel), .output] }
+    return steps.planeWeights == nil
+      ? [input, .output] : [input, .kernel(channel: channel), .output]
+  }
+
+  /// The rows and columns of a grid: those of the input with its padding.
+  func bounds(of panel: StepPanel) -> (rows: Range<Int>, columns: Range<Int>) {
+    switch panel {
+    case .input, .shortcut:
+      if steps.inputIsVector { return (0..<steps.inputShape[0], 0..<1) }
+      let padding = steps.window?.padding ?? .zero
+      return (
+        -padding.height..<steps.inputShape[1] + padding.height,
+        -padding.width..<steps.inputShape[2] + padding.width
+      )
+    case .kernel:
+      guard let window = steps.window else { return bounds(of: .input(channel: channel)) }
+      let cells = kernelHasGaps ? window.span : window.kernel
+      return (0..<cells.height, 0..<cells.width)
+    case .output:
+      if steps.outputIsVector { return (0..<steps.outputShape[0], 0..<1) }
+      return (0..<steps.outputShape[1], 0..<steps.outputShape[2])
+    }
+  }
+
+  /// Whether a dilated kernel is drawn as wide as its window, with gaps between its numbers.
+  private var kernelHasGaps: Bool {
+    steps.window.map { $0.span.height <= 16 && $0.span.width <= 16 } ?? false
+  }
+
+  func scale(of panel: StepPanel) -> StepScale {
+    switch panel {
+    case .input, .shortcut: scales.input
+    case .kernel: scales.kernel ?? scales.input
+    case .output: scales.output
+    }
+  }
+
+  func numberGrid(
+    of panel: StepPanel, _ density: NumberGrid.Density, _ column: NumberColumn, scale: Int = 1
+  ) -> NumberGrid {
+    let bounds = bounds(of: panel)
+    let reads = steps.inputWindow(at: index)
+    var grid = NumberGrid(
+      rows: bounds.rows, columns: bounds.columns, density: density,
+      palette: self.scale(of: panel).palette, layout: column,
+      windows: window(of: panel).map { [$0] } ?? [], cursor: cursor(of: panel)
+    ) { cell in
+      GridCell(
+        content(of: panel, at: cell), emphasis: emphasis(of: panel, at: cell, reads: reads))
+    }
+    grid.scale = scale
+    grid.scroll = scroll
+    return grid
+  }
+
+  func heatMap(of panel: StepPanel, scale: Int = 1) -> HeatMap {
+    let bounds = bounds(of: panel)
+    return HeatMap(
+      rows: bounds.rows, columns: bounds.columns, palette: self.scale(of: panel).palette,
+      window: window(of: panel), cursor: cursor(of: panel), scale: scale
+    ) { content(of: panel, at: $0) }
+  }
+
+  /// The step whose output cell this is, among those of the current channel.
+  func step(ofOutput cell: GridIndex) -> Int? {
+    guard !steps.outputIsVector else {
+      return steps.index(of: Position(channel: cell.row, row: 0, column: 0))
+    }
+    return steps.index(
+      of: Position(
+        channel: steps.position(of: index).channel, row: cell.row, column: cell.column))
+  }
+
+  /// The step whose window has its middle on a cell of the input, or as near as its stride allows.
+  func step(over cell: GridIndex) -> Int? {
+    guard let window = steps.window else { return nil }
+    let row = (cell.row + window.padding.height - window.span.height / 2) / window.stride.height
+    let column =
+      (cell.column + window.padding.width - window.span.width / 2) / window.stride.width
+    return steps.index(
+      of: Position(
+        channel: steps.position(of: index).channel,
+        row: min(max(row, 0), steps.outputShape[1] - 1),
+        column: min(max(column, 0), steps.outputShape[2] - 1)))
+  }
+
+  private func window(of panel: StepPanel) -> GridWindow? {
+    switch panel {
+    case .input, .shortcut: break
+    case .kernel, .output: return nil
+    }
+    let reads = steps.inputWindow(at: index)
+    guard !steps.inputIsVector else { return GridWindow(rows: reads.channels, columns: 0..<1) }
+    return GridWindow(rows: Range(reads.rows), columns: Range(reads.columns))
+  }
+
+  private func cursor(of panel: StepPanel) -> GridIndex? {
+    guard panel == .output else { return nil }
+    let position = steps.position(of: index)
+    return steps.outputIsVector
+      ? GridIndex(row: position.channel, column: 0)
+      : GridIndex(row: position.row, column: position.column)
+  }
+
+  private func content(of panel: StepPanel, at cell: GridIndex) -> GridCell.Content {
+    switch panel {
+    case .input(let channel):
+      if steps.inputIsVector { return .number(steps.input.elements[cell.row]) }
+      guard (0..<steps.inputShape[1]).contains(cell.row),
+        (0..<steps.inputShape[2]).contains(cell.column)
+      else { return .padding }
+      return .number(steps.input.elements[inputPlace(channel, cell)])
+    case .shortcut(let channel):
+      guard steps.inputs.count == 2 else { return .empty }
+      if steps.inputIsVector { return .number(steps.inputs[1].elements[cell.row]) }
+      return .number(steps.inputs[1].elements[inputPlace(channel, cell)])
+    case .kernel(let channel):
+      let filter = steps.position(of: index).channel
+      if let convolution = steps.convolution {
+        let first = convolution.channels(of: filter).lowerBound
+        let gap = kernelHasGaps ? convolution.window.dilation : .one
+        guard cell.row.isMultiple(of: gap.height), cell.column.isMultiple(of: gap.width) else {
+          return .empty
+        }
+        return .number(
+          convolution.kernel[
+            filter, channel - first, cell.row / gap.height, cell.column / gap.width])
+      }
+      guard let weights = steps.planeWeights else { return .empty }
+      let place = steps.inputIsVector ? cell.row : inputPlace(channel, cell)
+      return .number(weights.elements[filter * steps.input.elements.count + place])
+    case .output:
+      return step(ofOutput: cell).flatMap(value(at:)).map { .number($0) } ?? .empty
+    }
+  }
+
+  /// The place of a cell among the elements of the input.
+  private func inputPlace(_ channel: Int, _ cell: GridIndex) -> Int {
+    (channel * steps.inputShape[1] + cell.row) * steps.inputShape[2] + cell.column
+  }
+
+  /// The receptive field is bright, what a dilated window steps over is dim.
+  private func emphasis(
+    of panel: StepPanel, at cell: GridIndex, reads: InputWindow
+  ) -> GridCell.Emphasis {
+    guard case .input = panel, !steps.inputIsVector, reads.rows.contains(cell.row),
+      reads.columns.contains(cell.column)
+    else { return .none }
+    return reads.reads(row: cell.row, column: cell.column) ? .strong : .dim
+  }
+}

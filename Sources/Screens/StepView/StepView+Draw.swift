@@ -1,0 +1,197 @@
+import Ground
+import Interface
+import Operations
+import Stepping
+import Tensors
+
+extension StepView {
+  /// Draws all grids, in the order of their places.
+  func draw(
+    _ grids: StepGrids, hasFocus: Bool = true, on canvas: inout Canvas, _ context: ScreenContext
+  ) {
+    for place in grids.places { draw(place, hasFocus: hasFocus, on: &canvas, context) }
+  }
+
+  private func draw(
+    _ place: StepGrids.Place, hasFocus: Bool, on canvas: inout Canvas, _ context: ScreenContext
+  ) {
+    let crop = crop(of: place, context)
+    let title = title(
+      of: place.panel, isExcerpt: place.drawing == .excerpt, width: place.rect.columns - 4, context)
+    if place.isFramed {
+      canvas.frame(
+        place.rect, title: title, footer: legend(of: place, context),
+        style: hasFocus && place.panel == .output ? Theme.focusedFrame : Theme.frame,
+        titleStyle: Theme.title)
+      canvas.mark(crop, onFrame: place.rect)
+    } else {
+      let marks = crop.marks.isEmpty ? "" : crop.marks + " "
+      let end = canvas.write(
+        marks, at: Point(column: place.rect.column, row: place.rect.row), style: Theme.mark,
+        clip: place.rect)
+      canvas.write(
+        title,
+        in: place.rect.splitRows(1).top.splitColumns(end - place.rect.column).rest,
+        style: Theme.title)
+    }
+    drawCells(of: place, on: &canvas, in: place.inner)
+  }
+
+  private func drawCells(of place: StepGrids.Place, on canvas: inout Canvas, in rect: Rect) {
+    if let grid = grid(of: place) {
+      grid.draw(on: &canvas, in: rect)
+    } else {
+      heatMap(of: place.panel, scale: place.scale).draw(on: &canvas, in: rect)
+    }
+  }
+
+  /// The grid of numbers of a place that has one.
+  private func grid(of place: StepGrids.Place) -> NumberGrid? {
+    switch place.drawing {
+    case .numbers(let density):
+      numberGrid(of: place.panel, density, place.column, scale: place.scale)
+    case .excerpt: numberGrid(of: place.panel, .compact, place.column)
+    case .heatMap: nil
+    }
+  }
+
+  /// The edges at which something is cut off: of an excerpt, something of the window.
+  func crop(of place: StepGrids.Place, _ context: ScreenContext) -> CroppedEdges {
+    guard let grid = grid(of: place) else {
+      return heatMap(of: place.panel, scale: place.scale)
+        .crop(in: place.inner, capabilities: context.capabilities)
+    }
+    let viewport = grid.viewport(in: place.inner)
+    guard place.drawing == .excerpt else { return viewport.crop }
+    guard let window = grid.windows.first else { return [] }
+    return CroppedEdges(
+      showing: viewport.rows.clamped(to: window.rows),
+      viewport.columns.clamped(to: window.columns), of: window.rows, window.columns)
+  }
+
+  /// The cell of a grid under the mouse.
+  func cell(at point: Point, of place: StepGrids.Place, in context: ScreenContext) -> GridIndex? {
+    grid(of: place)?.index(at: point, in: place.inner)
+      ?? (place.drawing == .heatMap
+        ? heatMap(of: place.panel, scale: place.scale)
+          .index(at: point, in: place.inner, capabilities: context.capabilities) : nil)
+  }
+
+  /// The step that a click on the grids asks for: a cell of the output, or a cell of the input that the
+  /// window goes to.
+  func step(at point: Point, in grids: StepGrids, _ context: ScreenContext) -> Int? {
+    for place in grids.places {
+      guard let cell = cell(at: point, of: place, in: context) else { continue }
+      switch place.panel {
+      case .output: return step(ofOutput: cell)
+      case .input: return step(over: cell)
+      case .shortcut, .kernel: continue
+      }
+    }
+    return nil
+  }
+
+  /// What the characters of a map stand for, where it is made of some.
+  private func legend(of place: StepGrids.Place, _ context: ScreenContext) -> String {
+    guard place.drawing == .heatMap else { return "" }
+    return heatMap(of: place.panel)
+      .legend(on: context.capabilities, format: context.language.numbers)?
+      .text(columns: place.rect.columns - 4) ?? ""
+  }
+
+  /// The output alone in a frame, as numbers where they fit.
+  func drawOutput(
+    on canvas: inout Canvas, in rect: Rect, title: String, _ context: ScreenContext
+  ) {
+    guard let place = StepGrids(self, in: rect, only: .output, context).places.first else { return }
+    canvas.frame(
+      rect, title: title, footer: legend(of: place, context), style: Theme.frame,
+      titleStyle: Theme.title)
+    canvas.mark(crop(of: place, context), onFrame: rect)
+    drawCells(of: place, on: &canvas, in: place.inner)
+  }
+
+  /// The arithmetic of the current cell.
+  func drawEquation(on canvas: inout Canvas, in rect: Rect, _ context: ScreenContext) {
+    let room = rect.inset(columns: 1, rows: 0)
+    Equation(
+      of: steps[index], label: StepperText.output[context.language] + label,
+      limit: Equation.limit(in: room), in: context
+    ).draw(on: &canvas, in: room)
+  }
+
+  /// The title of a panel; the sizes are left out where they find no room.
+  func title(
+    of panel: StepPanel, isExcerpt: Bool, width: Int, _ context: ScreenContext
+  ) -> String {
+    let language = context.language
+    func size(_ shape: Shape) -> String { " \(shape[1])x\(shape[2])" }
+    var (name, sizes, rest): (String, String, String)
+    switch panel {
+    case .input(let channel):
+      name = (isExcerpt ? StepperText.window : .input)[language]
+      sizes = isExcerpt ? "" : size(steps.inputShape)
+      rest = suffix(channel: channel, of: steps.inputShape, isVector: steps.inputIsVector, language)
+      if !isExcerpt, let padding = steps.window?.padding, padding != .zero {
+        sizes +=
+          ", "
+          + StepperText.padded.filled(
+            padding.height == padding.width
+              ? "\(padding.height)" : "\(padding.height),\(padding.width)", in: language)
+      }
+    case .shortcut(let channel):
+      name = ResidualText.shortcut[language]
+      (sizes, rest) = (
+        "", suffix(channel: channel, of: steps.inputShape, isVector: steps.inputIsVector, language)
+      )
+    case .kernel(let channel):
+      let filters = steps.planeWeights?.shape[0] ?? 1
+      name = steps.convolution == nil ? StepperText.weights[language] : StepperText.kernel[language]
+      if filters > 1 { name += " \(steps.position(of: index).channel)" }
+      let read = steps.convolution?.kernel.shape[1] ?? steps.inputShape[0]
+      (sizes, rest) = (
+        "", steps.inputIsVector || read == 1 ? "" : ", " + channelText(channel, language)
+      )
+    case .output:
+      name = StepperText.output[language]
+      sizes = size(steps.outputShape)
+      rest = suffix(
+        channel: steps.position(of: index).channel, of: steps.outputShape,
+        isVector: steps.outputIsVector, language)
+    }
+    if panel == .output, steps.outputIsVector { sizes = " \(steps.outputShape[0])" }
+    if case .input = panel, steps.inputIsVector, !isExcerpt { sizes = " \(steps.inputShape[0])" }
+    return [name + sizes + rest, name + rest].first { TextWidth.width(of: $0) <= width } ?? name
+  }
+
+  /// `, channel 2`, where there is more than one.
+  private func suffix(
+    channel: Int, of shape: Shape, isVector: Bool, _ language: Language
+  ) -> String {
+    shape[0] > 1 && !isVector ? ", " + channelText(channel, language) : ""
+  }
+
+  private func channelText(_ channel: Int, _ language: Language) -> String {
+    StepperText.inputChannel.filled("\(channel)", in: language)
+  }
+}
+
+extension Equation {
+  /// More terms than this never fit: the shortest, `0·0 + `, takes six columns, or `0; ` three.
+  static func limit(in rect: Rect) -> Int { rect.columns * rect.rows / 3 + 1 }
+
+  /// Draws the equation folded into the room, its result bold.
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    let lines = folded(columns: rect.columns, rows: rect.rows)
+    for (row, line) in lines.prefix(rect.rows).enumerated() {
+      let place = rect.line(row)
+      canvas.write(line, in: place)
+      let result = line.hasSuffix(result) ? result : shortResult
+      guard row == lines.count - 1, line.hasSuffix(result) else { continue }
+      let start = TextWidth.width(of: line) - TextWidth.width(of: result)
+      canvas.write(
+        result, at: Point(column: place.column + start, row: place.row), style: Theme.mark,
+        clip: place)
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Ground
+import Interface
+import Operations
+import Stepping
+import Tensors
+
+/// An operation at one of its steps, as a picture: what the stepper, a stage of a block, the first
+/// screen and a lesson's scene all show.
+///
+/// Nothing but the cells that are drawn is computed, so any step of any size is reached at once.
+struct StepView: Hashable, Sendable {
+  /// Colours and widths of the panels.
+  struct Scales: Hashable, Sendable {
+    var input: StepScale
+    /// `nil` for an operation without weights of its own for each cell of its input.
+    var kernel: StepScale?
+    var output: StepScale
+  }
+
+  let steps: Steps
+  let scales: Scales
+  /// The current step, which is also the cursor in the output.
+  private(set) var index = 0
+  /// The input channel that is looked at, among those that the current cell reads.
+  private(set) var channel = 0
+  /// All cells of the output where they are there at once, as inside a block, whose normalisation needs
+  /// them all; else they fill one by one.
+  private let output: Tensor?
+  /// How far a person has looked into a window or kernel that finds no room.
+  private(set) var scroll = GridIndex(row: 0, column: 0)
+
+  init(_ steps: Steps, format: NumberFormat, output: Tensor? = nil) {
+    self.steps = steps
+    self.output = output
+    scales = Scales(
+      input: StepScale(of: steps.input, format: format),
+      kernel: steps.planeWeights.map { StepScale(of: $0, format: format) },
+      output: output.map { StepScale(of: $0, format: format) }
+        ?? StepScale(ofOutputOf: steps, format: format))
+    seek(to: 0)
+  }
+
+  /// The value of a step's cell; `nil` while it is still to come.
+  func value(at step: Int) -> Double? {
+    if let output { return output.elements[step] }
+    return step <= index ? steps.value(at: step) : nil
+  }
+
+  /// Goes to a step, within what there is.
+  mutating func seek(to step: Int) {
+    index = min(max(step, 0), steps.count - 1)
+    let channels = steps.inputWindow(at: index).channels
+    channel = min(max(channel, channels.lowerBound), channels.upperBound - 1)
+  }
+
+  /// Looks further into a window or kernel that finds no room, or back.
+  mutating func scroll(rows: Int = 0, columns: Int = 0) {
+    scroll.row = max(0, scroll.row + rows)
+    scroll.column = max(0, scroll.column + columns)
+  }
+
+  /// Looks at another channel of the input: one that the current filter reads, else at the first output
+  /// channel that reads it.
+  ///
+  /// - Returns: whether the step has changed for it.
+  mutating func look(atChannel number: Int) -> Bool {
+    guard (0..<steps.inputShape[0]).contains(number) else { return false }
+    if steps.inputWindow(at: index).channels.contains(number) {
+      channel = number
+      return false
+    }
+    let area = steps.outputShape[1] * steps.outputShape[2]
+    let filter = (0..<steps.outputShape[0]).first {
+      steps.inputWindow(at: $0 * area).channels.contains(number)
+    }
+    guard let filter else { return false }
+    seek(to: filter * area + index % area)
+    channel = number
+    return true
+  }
+
+  /// The channels that are shown when there is room for so many: from the chosen one on.
+  func visibleChannels(_ count: Int) -> Range<Int> {
+    let channels = steps.inputWindow(at: index).channels
+    guard !steps.inputIsVector else { return channel..<channel + 1 }
+    let first = min(channel, channels.upperBound - min(count, channels.count))
+    return first..<first + min(count, channels.count)
+  }
+
+  /// Keeps looking at a channel where the current cell reads it.
+  mutating func keep(channel number: Int) {
+    if steps.inputWindow(at: index).channels.contains(number) { channel = number }
+  }
+
+  /// How many channels the current cell reads, each a plane of its own.
+  var channelsRead: Int {
+    steps.inputIsVector ? 1 : steps.inputWindow(at: index).channels.count
+  }
+
+  /// `[0,1,1]`
+  var label: String {
+    let position = steps.position(of: index)
+    return "[\(position.channel),\(position.row),\(position.column)]"
+  }
+}
+
+extension Steps {
+  /// Whether the input is a vector: `F` channels of 1x1, drawn as one column.
+  var inputIsVector: Bool { inputShape.isVector }
+
+  /// A window's output has rows and columns, also where it is one cell of each channel.
+  var outputIsVector: Bool { outputShape.isVector && window == nil }
+
+  /// What multiplies the cells of the input one by one: of a convolution and of a dense layer.
+  var planeWeights: Tensor? {
+    switch layer {
+    case .convolution, .linear: isBackward ? nil : parameters[0]
+    default: nil
+    }
+  }
+}
+
+extension Shape {
+  /// Planes of one number each, more than one.
+  fileprivate var isVector: Bool { rank == 3 && self[0] > 1 && self[1] == 1 && self[2] == 1 }
+}
