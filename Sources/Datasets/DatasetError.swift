@@ -10,6 +10,8 @@ public enum DatasetError: ExplainedError, Hashable {
   case unknownFolder(String)
   /// A folder that has no pictures of that half.
   case splitMissing(folder: String, Split, expected: String)
+  /// A batch of CIFAR that is missing before the last one.
+  case batchMissing(folder: String, number: Int, last: Int)
   case unreadable(file: String, reason: Bilingual)
   /// A list of class names that is no text.
   case text(FileError)
@@ -47,6 +49,12 @@ public enum DatasetError: ExplainedError, Hashable {
       Bilingual(
         "\(folder): found no \(split.noun.english), expected a file \(expected)",
         "\(folder): không thấy \(split.noun.vietnamese), cần tệp \(expected)")
+    case .batchMissing(let folder, let number, let last):
+      Bilingual(
+        "\(folder): found data_batch_\(last).bin but no data_batch_\(number).bin, "
+          + "expected every batch from 1 on",
+        "\(folder): có data_batch_\(last).bin nhưng thiếu data_batch_\(number).bin, "
+          + "cần đủ các batch từ 1 trở đi")
     case .unreadable(let file, let reason):
       Bilingual(
         "\(file): cannot be read (\(reason.english))",

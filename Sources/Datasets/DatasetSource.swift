@@ -27,13 +27,26 @@ public struct DatasetSource: Hashable, Sendable {
   ///
   /// - Throws: ``DatasetError/unknownFolder(_:)`` when neither lies there.
   public init(folder: String, name: String) throws(DatasetError) {
-    if let idx = try IDXFolder(folder: folder, name: name) {
-      self.init(name: name, kind: .idx(idx))
-    } else if let cifar = CIFARFolder(folder: folder, name: name) {
-      self.init(name: name, kind: .cifar(cifar))
-    } else {
-      throw .unknownFolder(folder)
+    for place in Self.places(in: folder) {
+      if let idx = try IDXFolder(folder: place, name: name) {
+        self.init(name: name, kind: .idx(idx))
+        return
+      }
+      if let cifar = try CIFARFolder(folder: place, name: name) {
+        self.init(name: name, kind: .cifar(cifar))
+        return
+      }
     }
+    throw .unknownFolder(folder)
+  }
+
+  /// The folder, and where archives and torchvision put the files inside it: `MNIST/raw`, `gzip`,
+  /// `cifar-10-batches-bin`.
+  private static func places(in folder: String) -> [String] {
+    let known = ["raw", "gzip", "cifar-10-batches-bin"]
+    let inside = ((try? FileSystem.entries(of: folder)) ?? []).sorted()
+    return [folder] + known.map { "\(folder)/\($0)" }.filter(FileSystem.isFolder)
+      + inside.map { "\(folder)/\($0)/raw" }.filter(FileSystem.isFolder)
   }
 
   /// A folder's own name, links and dots resolved.

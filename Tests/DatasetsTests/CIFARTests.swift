@@ -10,7 +10,7 @@ import Testing
 
   private func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
-    for number in [1, 2, 10] {
+    for number in 1...10 {
       try folder.write(
         "data_batch_\(number).bin",
         TinyFiles.cifarRecord(label: UInt8(number - 1), fill: UInt8(number))
@@ -24,9 +24,9 @@ import Testing
     let folder = try folder()
     let pair = try source(of: folder).loadPair()
     #expect(pair.shape == [3, 32, 32])
-    #expect(pair.train.labels == [0, 9, 1, 9, 9, 9])
-    let firsts = (0..<6).map { pair.train.pixels[$0 * 3072] }
-    #expect(firsts == [1, 101, 2, 102, 10, 110])
+    #expect(pair.train.labels == (0..<10).flatMap { [UInt8($0), 9] })
+    let firsts = (0..<20).map { pair.train.pixels[$0 * 3072] }
+    #expect(firsts == (1...10).flatMap { [UInt8($0), UInt8(100 + $0)] })
     #expect(pair.test?.labels == [3])
     #expect(pair.classes[3] == Bilingual("cat", "mèo"))
   }
@@ -35,13 +35,14 @@ import Testing
     let folder = try folder()
     let source = try source(of: folder)
     let whole = try source.load(.train)
-    #expect(try source.count(of: .train) == 6)
-    for index in 0..<6 {
+    #expect(try source.count(of: .train) == 20)
+    for index in 0..<20 {
       #expect(try source.sample(.train, at: index).picture == whole.picture(at: index))
     }
-    #expect(throws: DatasetError.sampleOutOfRange(dataset: source.name, .train, found: 6, count: 6))
-    {
-      try source.sample(.train, at: 6)
+    #expect(
+      throws: DatasetError.sampleOutOfRange(dataset: source.name, .train, found: 20, count: 20)
+    ) {
+      try source.sample(.train, at: 20)
     }
   }
 
@@ -71,5 +72,13 @@ import Testing
     #expect(
       throws: DatasetError.labelOutOfRange(file: path, place: 1, found: 10, classes: 10)
     ) { try source(of: folder).load(.test) }
+  }
+
+  @Test func `a batch that is missing in the middle is named`() throws {
+    let folder = try TemporaryFolder()
+    for number in [1, 2, 4, 5] { try folder.write("data_batch_\(number).bin", []) }
+    #expect(throws: DatasetError.batchMissing(folder: folder.path, number: 3, last: 5)) {
+      try source(of: folder)
+    }
   }
 }

@@ -15,7 +15,7 @@ struct CIFARFolder: Hashable, Sendable {
   let files: [Split: [String]]
 
   /// `nil` when no file of that kind lies in the folder.
-  init?(folder: String, name: String) {
+  init?(folder: String, name: String) throws(DatasetError) {
     let batches = ((try? FileSystem.entries(of: folder)) ?? []).compactMap {
       entry -> (number: Int, path: String)? in
       guard entry.hasPrefix("data_batch_"), entry.hasSuffix(".bin"),
@@ -24,6 +24,13 @@ struct CIFARFolder: Hashable, Sendable {
       return (number, "\(folder)/\(entry)")
     }
     var files: [Split: [String]] = [:]
+    // Pictures that are missing in the middle would be missed by nobody.
+    let numbers = Set(batches.map(\.number))
+    if let last = numbers.max(),
+      let gap = (1...max(1, last)).first(where: { !numbers.contains($0) })
+    {
+      throw .batchMissing(folder: folder, number: gap, last: last)
+    }
     if !batches.isEmpty {
       files[.train] = batches.sorted { ($0.number, $0.path) < ($1.number, $1.path) }.map(\.path)
     }

@@ -113,7 +113,13 @@ struct IDXFolder: Hashable, Sendable {
         if FileSystem.isFile(path) { return path }
       }
     }
-    return nil
+    // EMNIST puts its part before it and calls the test pictures so; two parts in one folder are no choice.
+    let endings = [split.prefix, split.rawValue].flatMap { half in
+      ["", ".gz"].map { "-\(half)-\(kind)-\(format)-ubyte\($0)" }
+    }
+    let entries = (try? FileSystem.entries(of: folder)) ?? []
+    let found = entries.filter { entry in endings.contains { entry.hasSuffix($0) } }
+    return found.count == 1 ? "\(folder)/\(found[0])" : nil
   }
 }
 
