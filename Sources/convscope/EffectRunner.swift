@@ -60,8 +60,8 @@ final class EffectRunner: EffectHandler, Sendable {
   private let pacing: Pacing
   private let runs = Mutex(Runs())
   private let opened = Mutex<Opened?>(nil)
-  /// The blocks that somebody waits for.
-  private let blocks = Mutex<Set<StepRequest>>([])
+  /// The blocks and layers that somebody waits for.
+  private let awaited = Mutex<Set<StepRequest>>([])
 
   init(_ world: World, pacing: Pacing) {
     self.world = world
@@ -80,10 +80,16 @@ final class EffectRunner: EffectHandler, Sendable {
     case .loadWeights(let path):
       work { deliver(.weights(path: path, Self.result { try Safetensors.read(path) })) }
     case .openBlock(let request):
-      blocks.withLock { _ = $0.insert(request) }
-      work { self.openBlock(request, deliver: deliver) }
-    case .abandonBlock(let request):
-      blocks.withLock { _ = $0.remove(request) }
+      open(request, deliver: { deliver(.block(request, $0)) }) { observer throws in
+        try OpenedBlock(request, loading: world.loader, observer: observer)
+      }
+    case .openLayer(let request):
+      open(request, deliver: { deliver(.layer(request, $0)) }) { observer throws in
+        try request.layerSteps(
+          loading: world.loader, from: world.networks, for: .screen, observer: observer)
+      }
+    case .abandon(let request):
+      awaited.withLock { _ = $0.remove(request) }
     case .loadCourse:
       work { deliver(.course(Self.result { try world.lessons.course() })) }
     case .startTraining(let options):
@@ -130,7 +136,7 @@ final class EffectRunner: EffectHandler, Sendable {
   ///
   /// - Returns: how the runs of this start ended, in the order of their ends.
   func finish() -> [TrainingEvent.End] {
-    blocks.withLock { $0.removeAll() }
+    awaited.withLock { $0.removeAll() }
     let started = runs.withLock { runs in
       runs.isClosed = true
       return runs.started
@@ -161,19 +167,24 @@ final class EffectRunner: EffectHandler, Sendable {
     return view
   }
 
-  private func openBlock(
-    _ request: StepRequest, deliver: @escaping @Sendable (Message) -> Void
+  /// Computes what a screen waits for, as long as it does.
+  private func open<Opened: Sendable>(
+    _ request: StepRequest, deliver: @escaping @Sendable (OpeningNews<Opened>) -> Void,
+    _ body: @escaping @Sendable (@escaping ForwardProgress.Observer) throws -> Opened
   ) {
-    let result = Self.result {
-      try OpenedBlock(request, loading: world.loader) { progress in
-        guard self.blocks.withLock({ $0.contains(request) }) else { return false }
-        deliver(.block(request, .progress(progress)))
-        return true
+    awaited.withLock { _ = $0.insert(request) }
+    work {
+      let result = Self.result {
+        try body { progress in
+          guard self.awaited.withLock({ $0.contains(request) }) else { return false }
+          deliver(.progress(progress))
+          return true
+        }
       }
+      // Nobody wants to hear of a computation that was ended.
+      guard self.awaited.withLock({ $0.remove(request) }) != nil else { return }
+      deliver(.opened(result))
     }
-    // Nobody wants to hear of a computation that was ended.
-    guard blocks.withLock({ $0.remove(request) }) != nil else { return }
-    deliver(.block(request, .opened(result)))
   }
 
   private func work(_ body: @escaping @Sendable () -> Void) {

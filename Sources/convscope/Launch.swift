@@ -158,7 +158,8 @@ struct Launch {
       let course = try world.lessons.course()
       if let name = arguments.name { _ = try course.entry(named: name) }
     case .step(let arguments):
-      try arguments.request.completedForScreen.checkForScreen(loading: world.loader)
+      try arguments.request.completedForScreen.checkForScreen(
+        loading: world.loader, networks: world.networks)
     case .show(let arguments):
       _ = try Zoo.graph(
         arguments.network, input: arguments.inputShape, classes: arguments.classes ?? 10)

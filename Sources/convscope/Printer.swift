@@ -24,7 +24,8 @@ struct Printer {
 
   func step(_ arguments: StepArguments) throws {
     let report = try StepReport(
-      arguments.request, loading: world.loader, for: arguments.form == .json ? .json : .text)
+      arguments.request, loading: world.loader, networks: world.networks,
+      for: arguments.form == .json ? .json : .text)
     switch arguments.form {
     case .json: write(report.json)
     case .automatic, .text: Output.write(report.text(in: language), in: language)

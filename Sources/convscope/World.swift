@@ -1,6 +1,8 @@
 import Datasets
 import Ground
 import Lessons
+import Networks
+import Stepping
 import Tensors
 import Training
 
@@ -11,6 +13,14 @@ struct World: Sendable {
   let lessons: CourseLocation
   /// The environment in which choices are kept; `nil`: nothing is.
   private let settings: [String: String]?
+
+  /// The networks of the zoo, files of weights and checkpoints.
+  let networks = NetworkFinder { request, network in
+    if request.weights == nil, Zoo.names.contains(network) {
+      return try FreshNetwork(network, classes: request.classes ?? 10, seed: request.seed ?? 0)
+    }
+    return try TrainedNetwork(network, weights: request.weights, classes: request.classes).saved
+  }
 
   var catalog: DatasetCatalog { training.catalog }
   var cores: Int { training.cores }

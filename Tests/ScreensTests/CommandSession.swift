@@ -74,15 +74,32 @@ final class RecordingHandler: EffectHandler {
       request.input?.isOutside == false
     {
       deliver(.block(request, .opened(Self.block(request))))
+    } else if case .openLayer(let request) = effect, request.weights == nil,
+      request.input?.isOutside == false
+    {
+      deliver(.layer(request, .opened(Self.layer(request))))
     }
   }
 
   static func block(_ request: StepRequest) -> Result<OpenedBlock, Explanation> {
+    result { loader throws in try OpenedBlock(request, loading: loader) { _ in true } }
+  }
+
+  static func layer(_ request: StepRequest) -> Result<LayerSteps, Explanation> {
+    result { loader throws in
+      try request.layerSteps(loading: loader, from: .zoo, for: .screen)
+    }
+  }
+
+  /// What is made of a request that needs nothing from outside.
+  private static func result<Made>(
+    _ body: (TensorLoader) throws -> Made
+  ) -> Result<Made, Explanation> {
     do {
       let loader = TensorLoader(sample: { sample in
         throw SpecError(field: "input", reason: .unknown(TensorSpec.sample(sample).description))
       })
-      return .success(try OpenedBlock(request, loading: loader) { _ in true })
+      return .success(try body(loader))
     } catch {
       return .failure(Explanation(any: error))
     }

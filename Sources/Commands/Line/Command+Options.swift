@@ -111,15 +111,23 @@ extension StepArguments {
         Bilingual("output channels of the block", "số kênh ra của khối")),
       .value(
         "--seed", \.request.seed, .seed,
-        Bilingual("the seed of the block's weights", "hạt giống của trọng số trong khối")),
+        Bilingual("the seed of the weights", "hạt giống của trọng số")),
       .value(
         "--network", \.request.network,
         .text("NETWORK", expected: Bilingual("the name of a network", "tên một mạng")),
-        Bilingual("the network whose block it is", "mạng chứa khối")),
+        Bilingual(
+          "the network whose block or layer it is: a name, or a checkpoint",
+          "mạng chứa khối hay tầng: một tên, hoặc một checkpoint")),
       .value(
         "--block", \.request.block,
         .text("NAME", expected: Bilingual("a block such as layer2.0", "một khối như layer2.0")),
         Bilingual("the block of that network: layer2.0", "khối trong mạng đó: layer2.0")),
+      .value(
+        "--layer", \.request.layer,
+        .text("NAME", expected: Bilingual("a layer such as conv1", "một tầng như conv1")),
+        Bilingual(
+          "the layer of that network, on what enters it: layer1.0.conv1",
+          "tầng của mạng đó, trên đúng những gì đi vào nó: layer1.0.conv1")),
       .value(
         "--weights", \.request.weights, path("FILE"),
         Bilingual("the network's weights (safetensors)", "trọng số của mạng (safetensors)")),

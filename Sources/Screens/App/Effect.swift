@@ -20,8 +20,10 @@ public enum Effect: Hashable, Sendable {
   /// A block of a network, or a fresh one, computed on its input: ``Message/block(_:_:)``, its progress
   /// and then the block.
   case openBlock(StepRequest)
-  /// Nobody waits for that block any more. Not answered.
-  case abandonBlock(StepRequest)
+  /// A layer of a network on what enters it: ``Message/layer(_:_:)``, its progress and then the layer.
+  case openLayer(StepRequest)
+  /// Nobody waits for that block or layer any more. Not answered.
+  case abandon(StepRequest)
   /// All lessons: ``Message/course(_:)``.
   case loadCourse
   /// A run begins, or goes on with `--resume`: ``Message/training(_:)``, again and again.

@@ -16,7 +16,9 @@ public enum Message: Sendable {
   /// The answer to ``Effect/loadWeights(path:)``.
   case weights(path: String, Result<Weights, Explanation>)
   /// The answers to ``Effect/openBlock(_:)``.
-  case block(StepRequest, BlockNews)
+  case block(StepRequest, OpeningNews<OpenedBlock>)
+  /// The answers to ``Effect/openLayer(_:)``.
+  case layer(StepRequest, OpeningNews<LayerSteps>)
   /// The answer to ``Effect/loadCourse``.
   case course(Result<Course, Explanation>)
   /// What the run under way has to tell.
@@ -27,10 +29,10 @@ public enum Message: Sendable {
   case pictureView(PictureRequest, Result<PictureView, Explanation>)
 }
 
-/// News of a block that is being opened.
-public enum BlockNews: Sendable {
-  case progress(BlockProgress)
-  case opened(Result<OpenedBlock, Explanation>)
+/// News of a block or a layer that is being opened.
+public enum OpeningNews<Opened: Sendable>: Sendable {
+  case progress(ForwardProgress)
+  case opened(Result<Opened, Explanation>)
 }
 
 /// News of a run, in order.

@@ -68,7 +68,12 @@ extension ExplorerScreen {
       request.block = tree.graph.blocks[index].name
       return StepArguments(request)
     case .node(let index):
-      return LayerStep(tree.graph, node: index, in: context.environment).arguments
+      // A real picture where there is one of that shape.
+      let shape = tree.graph.inputShape
+      var request = StepRequest(layer: index, of: tree.graph)
+      request?.input = context.environment.picture(of: shape) ?? .filled(.random(seed: 0), shape)
+      request?.classes = arguments.classes
+      return request.map { StepArguments($0) }
     }
   }
 }

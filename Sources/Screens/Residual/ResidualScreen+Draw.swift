@@ -7,7 +7,9 @@ import Tensors
 extension ResidualScreen {
   func draw(on canvas: inout Canvas, in context: ScreenContext) {
     switch phase {
-    case .waiting(let progress): drawWaiting(progress, on: &canvas, context)
+    case .waiting(let progress):
+      OpeningLine(input: request.input, progress: progress).draw(
+        on: &canvas, in: context.area, context)
     case .failed(let error):
       canvas.writeWrapped(
         error.explanation[context.language], in: context.area.inset(columns: 1, rows: 1),
@@ -21,27 +23,6 @@ extension ResidualScreen {
         style: Theme.dim)
       drawStatus(on: &canvas, in: layout.status, blocks, context)
     }
-  }
-
-  /// What is read or computed, and how far that is.
-  private func drawWaiting(
-    _ progress: BlockProgress?, on canvas: inout Canvas, _ context: ScreenContext
-  ) {
-    let language = context.language
-    let room = context.area.inset(columns: 1, rows: 1)
-    guard let progress else {
-      canvas.write(
-        StepperText.loading.filled(request.input?.description ?? "", in: language), in: room,
-        style: Theme.dim)
-      return
-    }
-    let format = language.numbers
-    canvas.write(
-      ResidualText.computing.filled(
-        progress.name, format.integer(progress.number), format.integer(progress.count),
-        in: language), in: room)
-    let done = (Double(progress.number - 1) + progress.share) / Double(max(1, progress.count))
-    ProgressLine(share: done).draw(on: &canvas, in: room.splitRows(1).rest.line(0))
   }
 
   private func drawMaps(

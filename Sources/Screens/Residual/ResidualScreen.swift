@@ -21,7 +21,7 @@ struct ResidualScreen: Screen {
 
   enum Phase: Sendable {
     /// The block is being computed: how far that is, once it has begun.
-    case waiting(BlockProgress?)
+    case waiting(ForwardProgress?)
     case stepping(Blocks)
     case failed(Explanation)
   }
@@ -84,7 +84,7 @@ struct ResidualScreen: Screen {
   }
 
   mutating func end(in context: ScreenContext) -> [Effect] {
-    if case .waiting = phase { [.abandonBlock(request)] } else { [] }
+    if case .waiting = phase { [.abandon(request)] } else { [] }
   }
 
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {

@@ -7,10 +7,18 @@ import Tensors
 struct LoadedTensors: Hashable, Sendable {
   private var inputs: [TensorSpec: Tensor] = [:]
   private var kernels: [KernelSpec: Tensor] = [:]
+  /// Layers of networks, by the request without a cell.
+  private var layers: [StepRequest: LayerSteps] = [:]
+  /// How far the layer that is being opened has come.
+  private(set) var progress: ForwardProgress?
   private(set) var problem: SettingsPanel.Problem?
 
   /// The effects that bring what a request needs.
   func missing(for request: StepRequest) -> [Effect] {
+    if request.layer != nil {
+      let opening = request.withoutPlace
+      return layers[opening] == nil ? [.openLayer(opening)] : []
+    }
     var effects: [Effect] = request.tensorSpecs.filter { $0.isOutside && inputs[$0] == nil }
       .map { .loadInput($0) }
     if let kernel = request.kernel, case .tensor(let spec) = kernel, spec.isOutside,
@@ -27,6 +35,9 @@ struct LoadedTensors: Hashable, Sendable {
   mutating func take(_ message: Message, for request: StepRequest) -> Bool {
     problem = nil
     switch message {
+    case .layer(let opened, let news):
+      guard opened == request.withoutPlace else { return false }
+      take(news, of: opened)
     case .input(let spec, let result):
       guard request.tensorSpecs.contains(spec) else { return false }
       switch result {
@@ -49,10 +60,27 @@ struct LoadedTensors: Hashable, Sendable {
     return true
   }
 
+  private mutating func take(_ news: OpeningNews<LayerSteps>, of request: StepRequest) {
+    switch news {
+    case .progress(let progress): self.progress = progress
+    case .opened(.success(let steps)):
+      progress = nil
+      layers = [request: steps]
+    case .opened(.failure(let error)):
+      progress = nil
+      problem = .init(
+        field: .input, text: request.input?.description ?? "", reason: error.findingBesideValue)
+    }
+  }
+
+  /// The layer of a network that a request names, once it is there.
+  func layer(of request: StepRequest) -> LayerSteps? { layers[request.withoutPlace] }
+
   /// The steps of a request of which nothing is missing.
   ///
   /// - Throws: an `ExplainedError` that names the option at fault.
   func steps(of request: StepRequest) throws -> Steps {
+    if let layer = layer(of: request) { return layer.steps }
     // What is at hand needs neither files nor data sets.
     let loader = TensorLoader(sample: { sample in
       throw SpecError(field: "input", reason: .unknown(TensorSpec.sample(sample).description))
@@ -77,6 +105,13 @@ struct LoadedTensors: Hashable, Sendable {
 }
 
 extension StepRequest {
+  /// The same at no cell: what has to be computed does not depend on it.
+  var withoutPlace: StepRequest {
+    var request = self
+    request.place = nil
+    return request
+  }
+
   /// Everything but the kernel that the request names by a SPEC.
   fileprivate var tensorSpecs: [TensorSpec] {
     [input, weight, gradient].compactMap(\.self) + others

@@ -9,8 +9,10 @@ enum SettingField: String, Hashable, Sendable, CaseIterable {
   case input, kernel, size, stride, padding, dilation, groups, bias
 
   /// The fields of an operation, in the order in which they are drawn.
-  static func fields(of operation: StepRequest.Operation) -> [SettingField] {
-    switch operation {
+  static func fields(of request: StepRequest) -> [SettingField] {
+    // All else is the network's own.
+    if request.layer != nil { return [.input] }
+    return switch request.operation {
     case .convolution: [.kernel, .size, .stride, .padding, .dilation, .groups, .bias, .input]
     case .maxPooling: [.size, .stride, .padding, .dilation, .input]
     case .averagePooling: [.size, .stride, .padding, .input]

@@ -6,8 +6,15 @@ import Tensors
 /// What the frame around the screen says: title and help.
 extension StepperScreen {
   func path(in context: ScreenContext) -> [String] {
-    [StepperText.step[context.language], request.operation.title[context.language]]
+    let operation = request.operation.title[context.language]
+    guard let network = request.network, let layer = request.layer else {
+      return [StepperText.step[context.language], operation]
+    }
+    return [layerNetworkName(network), "\(layer): \(operation)"]
   }
+
+  /// The network's own name, once a checkpoint has told it.
+  private func layerNetworkName(_ subject: String) -> String { layer?.network ?? subject }
 
   func details(in context: ScreenContext) -> String {
     guard let steps else { return "" }
@@ -15,7 +22,11 @@ extension StepperScreen {
     let kernel = steps.convolution.map { "   \(StepperText.kernel[language]) \($0.kernel.shape)" }
     // Where numbers come from that are none is said before anything else.
     let notice = notice.map { "\($0[language])   " } ?? ""
-    return notice + "\(StepperText.input[language]) \(steps.inputShape)\(kernel ?? "")   "
+    let origin = layer.flatMap { layer in
+      layer.steps.parameters.isEmpty ? nil : layer.origin.title[language] + "   "
+    }
+    return notice + (origin ?? "")
+      + "\(StepperText.input[language]) \(steps.inputShape)\(kernel ?? "")   "
       + "\(StepperText.output[language]) \(steps.outputShape)"
   }
 

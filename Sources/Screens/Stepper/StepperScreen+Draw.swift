@@ -69,9 +69,8 @@ extension StepperScreen {
 
   private func drawWaiting(on canvas: inout Canvas, in rect: Rect, _ context: ScreenContext) {
     guard panel.problem == nil else { return }
-    canvas.write(
-      StepperText.loading.filled(request.input?.description ?? "", in: context.language),
-      in: rect.inset(columns: 1, rows: 1), style: Theme.dim)
+    OpeningLine(input: request.input, progress: loaded.progress)
+      .draw(on: &canvas, in: rect, context)
   }
 
   private func drawStatus(

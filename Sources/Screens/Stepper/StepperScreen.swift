@@ -27,7 +27,7 @@ struct StepperScreen: Screen {
   init(_ request: StepRequest, language: Language) {
     let request = request.completedForScreen
     self.request = request
-    panel = SettingsPanel(fields: SettingField.fields(of: request.operation))
+    panel = SettingsPanel(fields: SettingField.fields(of: request))
     adopt(request, language: language)
   }
 
@@ -47,8 +47,22 @@ struct StepperScreen: Screen {
     return loaded.missing(for: request).map { .effect($0) }
   }
 
+  mutating func end(in context: ScreenContext) -> [Effect] {
+    abandoned(pending ?? request)
+  }
+
+  /// Ends what is being computed for a request that nobody waits for any more.
+  private func abandoned(_ request: StepRequest) -> [Effect] {
+    loaded.missing(for: request).compactMap {
+      if case .openLayer(let request) = $0 { .abandon(request) } else { nil }
+    }
+  }
+
+  /// Where the layer of a network is from that the steps belong to.
+  var layer: LayerSteps? { loaded.layer(of: request) }
+
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
-    guard loaded.take(message, for: pending ?? request) else { return [] }
+    guard loaded.take(message, for: pending ?? request), loaded.progress == nil else { return [] }
     if let problem = loaded.problem {
       panel.problem = problem
       pending = nil
@@ -78,8 +92,9 @@ struct StepperScreen: Screen {
       if panel.problem?.field == field { panel.problem = nil }
       let missing = loaded.missing(for: changed)
       guard missing.isEmpty else {
+        let left = pending.map { abandoned($0) } ?? []
         pending = changed
-        return missing.map { .effect($0) }
+        return (left + missing).map { .effect($0) }
       }
       let made = try loaded.steps(of: changed)
       take(changed, made, language: language)

@@ -6,7 +6,7 @@ enum ResidualText: TextTable {
   case block, plainBlock, step
   case inputStatistics, runningStatistics
   case seededWeights, fileWeights
-  case shortcut, leftOut, computing
+  case shortcut, leftOut
   case progress
   case keyCell, keyRow, keyStage, keyPlain, keyResidual, keyNext, keyOpen
   case helpIntro, helpStages, helpPlain, helpStatistics
@@ -27,8 +27,6 @@ enum ResidualText: TextTable {
     case .seededWeights: Bilingual("weights from seed {0}", "trọng số từ hạt giống {0}")
     case .fileWeights: Bilingual("weights of {0}", "trọng số của {0}")
     case .shortcut: Bilingual("shortcut", "đường tắt")
-    case .computing:
-      Bilingual("computing {0}, operation {1} of {2} …", "đang tính {0}, phép {1} / {2} …")
     case .leftOut: Bilingual("– (no shortcut)", "– (không có đường tắt)")
     case .progress:
       Bilingual("cell {0} of {1}, stage {2} of {3}", "ô {0} / {1}, chặng {2} / {3}")

@@ -9,7 +9,7 @@ enum StepperText: TextTable {
   case progress, rate, oneStepASecond, multiplyAdds
   case fieldInput, fieldFilter, fieldSize, fieldStride, fieldPadding, fieldDilation, fieldGroups
   case fieldBias, own
-  case loading
+  case loading, computing
   case terms, termsTitle, termsSum
   case keyPlay, keyPause, keyPlayAndPause, keyStep, keyRow, keySpeed, keyPanel, keyEnds
   case keyChannel, keyOutputChannel, keyTenTerms, closeTerms, keyTakeAndGo
@@ -48,6 +48,8 @@ enum StepperText: TextTable {
     case .fieldBias: Bilingual("bias", "hệ số điều chỉnh")
     case .own: Bilingual("own", "tự đặt")
     case .loading: Bilingual("reading {0} …", "đang đọc {0} …")
+    case .computing:
+      Bilingual("computing {0}, operation {1} of {2} …", "đang tính {0}, phép {1} / {2} …")
     case .terms: Bilingual("all {0} terms", "cả {0} số hạng")
     case .termsTitle: Bilingual("terms of {0}", "các số hạng của {0}")
     case .termsSum: Bilingual("so far {0}", "cộng dồn {0}")

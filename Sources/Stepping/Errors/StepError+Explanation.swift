@@ -29,6 +29,7 @@ extension StepError {
     case .channelsNotPositive: .channels
     case .classCount: .classes
     case .unequalStride: .stride
+    case .unknownLayer, .layerKind: .layer
     case .unknownBlock, .notSteppable, .abandoned: .block
     }
   }
@@ -123,8 +124,8 @@ extension StepError {
         "step \(operation.rawValue) không có tùy chọn này")
     case .misplacedWithNetwork:
       Bilingual(
-        "given together with a network, whose block has its own",
-        "được cho cùng với một mạng, mà khối của mạng đã có sẵn giá trị này")
+        "given together with a network, whose block or layer has its own",
+        "được cho cùng với một mạng, mà khối hay tầng của mạng đã có sẵn giá trị này")
     case .groupsOfSharedKernel(let found, let channels):
       Bilingual(
         "found \(found), expected \(channels), since a kernel of two sizes is applied to"
@@ -173,6 +174,18 @@ extension StepError {
       Bilingual(
         "found \(stride), expected the same on both axes, as a block has",
         "nhận được \(stride), cần giống nhau trên cả hai trục như mọi khối")
+    case .unknownLayer(let name, let network, let operation, let known, let suggestion):
+      Self.unknownLayer(name, network: network, operation, known: known, suggestion: suggestion)
+    case .layerKind(let name, let kind, let stepped, let asked):
+      stepped.map {
+        Bilingual(
+          "found \(name), which is \(kind.title.english): step \($0.rawValue) shows it, step \(asked.rawValue) does not",
+          "nhận được \(name), vốn là \(kind.title.vietnamese): hãy dùng step \($0.rawValue) thay cho step \(asked.rawValue)"
+        )
+      }
+        ?? Bilingual(
+          "found \(name), which is \(kind.title.english) and computes nothing to step through",
+          "nhận được \(name), vốn là \(kind.title.vietnamese), không tính gì để đi từng bước")
     case .unknownBlock(let name, let network, let known, let suggestion):
       Self.unknownBlock(name, network: network, known: known, suggestion: suggestion)
     case .notSteppable(let layer):
@@ -181,6 +194,27 @@ extension StepError {
         "tầng \(layer) không phải là phép toán của khối phần dư")
     case .network(_, let reason): reason
     }
+  }
+
+  private static func unknownLayer(
+    _ name: String, network: String, _ operation: StepRequest.Operation, known: [String],
+    suggestion: String?
+  ) -> Bilingual {
+    let title = operation.title
+    guard !known.isEmpty else {
+      return Bilingual(
+        "found `\(name)`, but network \(network) has no \(title.english)",
+        "nhận được `\(name)`, nhưng mạng \(network) không có \(title.vietnamese) nào")
+    }
+    let list = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
+    let hint = suggestion.map {
+      Bilingual("; did you mean \($0)?", "; có phải ý bạn là \($0)?")
+    }
+    return Bilingual(
+      "found `\(name)`, expected a layer of \(network) that is \(title.english): \(list)"
+        + (hint?.english ?? ""),
+      "nhận được `\(name)`, cần một tầng \(title.vietnamese) của \(network): \(list)"
+        + (hint?.vietnamese ?? ""))
   }
 
   private static func unknownBlock(

@@ -40,6 +40,12 @@ public enum StepError: FieldError, Hashable {
   case channelsNotPositive(Int)
   /// A block slides by the same stride on both axes.
   case unequalStride(Pair)
+  /// The known ones are those of the operation.
+  case unknownLayer(
+    String, network: String, StepRequest.Operation, known: [String], suggestion: String?)
+  /// A layer of another kind than what is asked; `nil` where that kind cannot be stepped.
+  case layerKind(
+    String, Layer.Kind, steppedAs: StepRequest.Operation?, asked: StepRequest.Operation)
   case unknownBlock(String, network: String, known: [String], suggestion: String?)
   /// The number of classes is not what the weights tell apart.
   case classCount(found: Int, network: String, expected: Int)

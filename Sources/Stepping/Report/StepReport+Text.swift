@@ -31,7 +31,11 @@ extension StepReport {
     let step = steps[index]
     let painter = StepPainter(steps: steps, step: step, language: language)
     var lines: [String] = []
-    if case .operation = subject { lines += [steps.title[language], ""] }
+    if case .operation = subject {
+      lines.append(steps.title[language])
+      if let layer { lines.append(layer.title[language]) }
+      lines.append("")
+    }
     lines += painter.geometry
     lines += painter.inputs
     lines += notices(of: steps, language)

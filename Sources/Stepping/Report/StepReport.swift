@@ -12,23 +12,33 @@ public struct StepReport: Sendable {
 
   public let request: StepRequest
   public let subject: Subject
+  /// Where the steps are from, if they are those of a layer of a network.
+  public let layer: LayerSteps?
 
   /// Reads what the request names, once everything is checked and all that it takes is priced.
   ///
   /// - Parameter use: what will be made of the report.
   /// - Throws: ``StepError``, ``SpecError``, ``SafetensorsError`` or what the loader's sample throws.
   public init(
-    _ request: StepRequest, loading loader: TensorLoader, for use: StepUse = .json
+    _ request: StepRequest, loading loader: TensorLoader, networks: NetworkFinder = .zoo,
+    for use: StepUse = .json
   ) throws {
     try request.check(forReport: true)
     self.request = request
-    let pending = try request.pendingTensors(from: loader)
-    if request.operation == .residual {
-      subject = .residual(
-        try request.residual(loading: pending.input, with: loader, for: use))
+    if request.layer != nil {
+      let opened = try request.layerSteps(loading: loader, from: networks, for: use)
+      layer = opened
+      subject = .operation(opened.steps)
+    } else if request.operation == .residual {
+      layer = nil
+      let input = try request.pendingTensors(from: loader).input
+      subject = .residual(try request.residual(loading: input, with: loader, for: use))
     } else {
+      layer = nil
       subject = .operation(
-        try request.steps(loading: pending, use: use, memoryLimit: loader.memoryLimit))
+        try request.steps(
+          loading: try request.pendingTensors(from: loader), use: use,
+          memoryLimit: loader.memoryLimit))
     }
     if let place = request.place, !isThere(place) {
       throw StepError.outside(place, shape)
@@ -39,6 +49,7 @@ public struct StepReport: Sendable {
   public init(_ request: StepRequest, subject: Subject) {
     self.request = request
     self.subject = subject
+    layer = nil
   }
 
   /// What is stepped over: the output, `[C, H, W]`, or a gradient.
@@ -65,11 +76,20 @@ extension StepReport {
   public var json: JSON {
     switch subject {
     case .operation(let steps):
-      return .object(
+      let members =
         steps.isBackward
-          ? backwardMembers(of: steps) : members(of: steps, output: { steps.makeOutput() }))
+        ? backwardMembers(of: steps) : members(of: steps, output: { steps.makeOutput() })
+      return .object(members + layerMembers)
     case .residual(let block): return json(of: block)
     }
+  }
+
+  /// Which layer it is.
+  private var layerMembers: [JSON.Member] {
+    guard let layer else { return [] }
+    return [
+      JSON.Member("network", .string(layer.network)), JSON.Member("layer", .string(layer.layer)),
+    ]
   }
 
   private func json(of block: ResidualSteps) -> JSON {

@@ -24,7 +24,7 @@ public struct StepDeclaration: Sendable {
         -> StepPlan
     )? = nil
   ) {
-    self.options = options
+    self.options = plan == nil ? options : options.union(Self.ofLayer)
     self.required = required
     self.completed = completed
     self.plan = plan
@@ -33,6 +33,8 @@ public struct StepDeclaration: Sendable {
   /// The options of every operation that goes backward as well as forward.
   static let everywhere: Set<StepOption> = [.input, .at]
   static let backward: Set<StepOption> = [.backward, .gradient, .of, .lr]
+  /// Those of a layer of a network, which any operation can be.
+  static let ofLayer: Set<StepOption> = [.network, .layer, .weights, .classes, .seed]
 }
 
 extension StepRequest.Operation {

@@ -4,7 +4,7 @@ import Ground
 public enum StepOption: String, CaseIterable, Hashable, Sendable {
   case input, kernel, weight, other, bias, size, stride, padding, dilation, groups
   case gamma, beta, eps, mean, variance
-  case channels, seed, network, block, weights, classes
+  case channels, seed, network, block, layer, weights, classes
   case at, backward, gradient, of, lr
 
   /// Whether a request has it.
@@ -29,6 +29,7 @@ public enum StepOption: String, CaseIterable, Hashable, Sendable {
     case .seed: request.seed != nil
     case .network: request.network != nil
     case .block: request.block != nil
+    case .layer: request.layer != nil
     case .weights: request.weights != nil
     case .classes: request.classes != nil
     case .at: request.place != nil

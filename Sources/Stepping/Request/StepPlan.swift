@@ -35,6 +35,8 @@ struct StepPrice {
 
   private(set) var parts: [Part] = []
 
+  init() {}
+
   mutating func add(_ subject: StepError.MemorySubject, _ option: StepOption, _ price: MemoryPrice)
   {
     parts.append(Part(option: option, subject: subject, price: price))

@@ -47,7 +47,7 @@ extension StepRequest {
   /// The block on a picture that was found, once all of the request has been priced.
   func residual(
     loading input: PendingTensor, with loader: TensorLoader, for use: StepUse,
-    observer: @escaping BlockProgress.Observer = { _ in true }
+    observer: @escaping ForwardProgress.Observer = { _ in true }
   ) throws -> ResidualSteps {
     let (block, file) = try priced(input, with: loader, for: use)
     return try residual(
@@ -58,7 +58,10 @@ extension StepRequest {
   /// Refuses what a screen could not open on; what takes longer than a moment is left to the screen.
   ///
   /// - Throws: what making the whole ``StepReport`` would.
-  public func checkForScreen(loading loader: TensorLoader) throws {
+  public func checkForScreen(
+    loading loader: TensorLoader, networks: NetworkFinder
+  ) throws {
+    if layer != nil { return try checkLayer(loading: loader, from: networks) }
     guard operation == .residual else {
       _ = try StepReport(self, loading: loader, for: .screen)
       return
@@ -99,9 +102,9 @@ extension StepRequest {
   /// - Throws: ``StepError/abandoned`` when the observer says that nobody waits any more.
   private func residual(
     _ block: PlannedBlock, input: Tensor, weights: Weights?, hasShortcut: Bool,
-    observer: @escaping BlockProgress.Observer
+    observer: @escaping ForwardProgress.Observer
   ) throws(StepError) -> ResidualSteps {
-    var counter = BlockCounter(count: block.block.nodes.upperBound, observer)
+    var counter = ForwardCounter(count: block.block.nodes.upperBound, observer)
     let network = PlainNetwork(
       matching: try self.weights(weights, of: block.graph), graph: block.graph)
     guard self.network != nil else {

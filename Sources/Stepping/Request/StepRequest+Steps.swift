@@ -7,12 +7,17 @@ extension StepRequest {
   /// block of a network random numbers of the shape that the network takes.
   public var completedForScreen: StepRequest {
     var request = self
+    if let network, layer != nil, Self.defaultInput(of: network) == nil {
+      // A checkpoint knows what it takes.
+      return request
+    }
     if let network, let shape = Self.defaultInput(of: network) {
       request.input = input ?? .filled(.random(seed: 0), shape)
     } else {
       request.input = input ?? .filled(.arange, [5, 5])
     }
-    return operation.declaration.completed(request)
+    // A layer has all but its input from its network.
+    return layer == nil ? operation.declaration.completed(request) : request
   }
 
   /// Refuses options that the operation does not know, and a report that lacks what it needs.
@@ -28,8 +33,8 @@ extension StepRequest {
         throw .withoutBackward(option)
       }
     }
-    if operation == .residual { try checkNetwork() }
-    guard forReport else { return }
+    if operation == .residual { try checkNetwork() } else { try checkLayerOptions() }
+    guard forReport, layer == nil else { return }
     for option in [.input] + declaration.required where !option.isGiven(in: self) {
       throw .missing(option: option, operation: operation)
     }
@@ -122,7 +127,7 @@ extension StepRequest {
     }
   }
 
-  private func backward(_ steps: Steps, gradient: Tensor?) throws(StepError) -> Steps {
+  func backward(_ steps: Steps, gradient: Tensor?) throws(StepError) -> Steps {
     let shape = steps.operationOutputShape
     let arriving = gradient ?? Tensor(shape: Extent(shape).shape, repeating: 1)
     guard arriving.shape.sizes == Extent(shape).shape.sizes else {

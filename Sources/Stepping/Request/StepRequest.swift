@@ -59,6 +59,8 @@ public struct StepRequest: Hashable, Sendable {
   public var network: String?
   /// `--block`: `layer2.0`.
   public var block: String?
+  /// `--layer`: `layer1.0.conv1`, of the network.
+  public var layer: String?
   /// `--weights`: a safetensors file for the network.
   public var weights: String?
   /// `--classes`: of the network; as many as the weights tell apart unless given.
@@ -78,19 +80,22 @@ public struct StepRequest: Hashable, Sendable {
 }
 
 extension StepRequest.Operation {
-  /// The operation's name for a person.
-  public var title: Bilingual {
+  /// What it is as a layer of a network; `nil` for a block.
+  public var kind: Layer.Kind? {
     switch self {
-    case .convolution: Layer.Kind.convolution.title
-    case .maxPooling: Layer.Kind.maxPooling.title
-    case .averagePooling: Layer.Kind.averagePooling.title
-    case .globalAveragePooling: Layer.Kind.globalAveragePooling.title
-    case .linear: Layer.Kind.linear.title
-    case .relu: Layer.Kind.relu.title
-    case .sigmoid: Layer.Kind.sigmoid.title
-    case .batchNorm: Layer.Kind.batchNorm.title
-    case .add: Layer.Kind.add.title
-    case .residual: Bilingual("residual block", "khối phần dư")
+    case .convolution: .convolution
+    case .maxPooling: .maxPooling
+    case .averagePooling: .averagePooling
+    case .globalAveragePooling: .globalAveragePooling
+    case .linear: .linear
+    case .relu: .relu
+    case .sigmoid: .sigmoid
+    case .batchNorm: .batchNorm
+    case .add: .add
+    case .residual: nil
     }
   }
+
+  /// The operation's name for a person.
+  public var title: Bilingual { kind?.title ?? Bilingual("residual block", "khối phần dư") }
 }

@@ -13,7 +13,7 @@ public struct OpenedBlock: Hashable, Sendable {
   /// - Throws: ``StepError``, also when the observer ends it, or what reading throws.
   public init(
     _ request: StepRequest, loading loader: TensorLoader,
-    observer: @escaping BlockProgress.Observer
+    observer: @escaping ForwardProgress.Observer
   ) throws {
     try request.check(forReport: true)
     residual = try request.residual(

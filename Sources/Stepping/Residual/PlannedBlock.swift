@@ -31,23 +31,16 @@ struct PlannedBlock {
   /// - Parameters:
   ///   - weights: of the file that they are read from; drawn when `nil`.
   func price(of input: MemoryPrice, weights: MemoryPrice?, use: StepUse) -> StepPrice {
-    let number = MemoryLayout<Double>.size
-    var price = StepPrice()
-    price.add(.tensor(graph.inputShape), .input, input)
-    // Each weight is there as a `Float` and as a `Double`.
-    let parameters = graph.cost.parameters
-    var weightPrice =
-      weights ?? MemoryPrice([parameters], bytesEach: MemoryLayout<Float>.size)
-    weightPrice.add([parameters], bytesEach: number)
-    price.add(.weights(parameters), weights == nil ? .channels : .weights, weightPrice)
-    let written = use == .json ? StepCost.bytesPerCell : 0
-    for (index, node) in graph.nodes.enumerated() where index < block.nodes.upperBound {
-      let isStage = block.nodes.contains(index)
-      price.add(
-        .tensor(node.outputShape), .input, bytesEach: number + (isStage ? written : 0))
+    var price = StepPrice(
+      of: graph, upTo: block.nodes.upperBound, input: input, weights: weights,
+      option: weights == nil ? .channels : .weights)
+    guard use == .json else { return price }
+    let written = StepCost.bytesPerCell
+    for node in graph.nodes[block.nodes] {
+      price.add(.tensor(node.outputShape), .input, bytesEach: written)
     }
     // The output of the block is written once more, and an identity is a stage of its own.
-    if written > 0, let last = block.nodes.last {
+    if let last = block.nodes.last {
       price.add(.output(graph.nodes[last].outputShape), .input, bytesEach: 2 * written)
     }
     return price
@@ -59,5 +52,28 @@ struct PlannedBlock {
       let node = graph.nodes[index]
       return node.layer.termsPerCell(of: node.inputs.map(graph.shape(of:)))
     }.max() ?? 0
+  }
+}
+
+extension StepPrice {
+  /// Of a picture, all weights of a network and every map up to a node.
+  ///
+  /// - Parameters:
+  ///   - end: the first node that is not computed.
+  ///   - weights: of the file that they are read from; drawn when `nil`.
+  ///   - option: at fault for the weights.
+  init(
+    of graph: Graph, upTo end: Int, input: MemoryPrice, weights: MemoryPrice?, option: StepOption
+  ) {
+    let number = MemoryLayout<Double>.size
+    add(.tensor(graph.inputShape), .input, input)
+    // Each weight is there as a `Float` and as a `Double`.
+    let parameters = graph.cost.parameters
+    var weightPrice = weights ?? MemoryPrice([parameters], bytesEach: MemoryLayout<Float>.size)
+    weightPrice.add([parameters], bytesEach: number)
+    add(.weights(parameters), option, weightPrice)
+    for node in graph.nodes.prefix(end) {
+      add(.tensor(node.outputShape), .input, bytesEach: number)
+    }
   }
 }

@@ -56,7 +56,7 @@ public struct ResidualSteps: Hashable, Sendable {
     block: Graph.Block, of network: PlainNetwork, input: Tensor, statistics: Statistics,
     hasShortcut: Bool = true
   ) throws(StepError) {
-    var counter = BlockCounter(count: block.nodes.count) { _ in true }
+    var counter = ForwardCounter(count: block.nodes.count) { _ in true }
     try self.init(
       block: block, of: network, input: input, statistics: statistics, hasShortcut: hasShortcut,
       &counter)
@@ -64,7 +64,7 @@ public struct ResidualSteps: Hashable, Sendable {
 
   init(
     block: Graph.Block, of network: PlainNetwork, input: Tensor, statistics: Statistics,
-    hasShortcut: Bool, _ counter: inout BlockCounter
+    hasShortcut: Bool, _ counter: inout ForwardCounter
   ) throws(StepError) {
     var chain = StageChain(block: block, network: network, input: input, statistics: statistics)
     try chain.run(hasShortcut: hasShortcut, &counter)
@@ -168,7 +168,7 @@ private struct StageChain {
     self.statistics = statistics
   }
 
-  mutating func run(hasShortcut: Bool, _ counter: inout BlockCounter) throws(StepError) {
+  mutating func run(hasShortcut: Bool, _ counter: inout ForwardCounter) throws(StepError) {
     for index in block.nodes {
       let node = network.graph.nodes[index]
       let branch = block.branch(of: index)
@@ -205,7 +205,7 @@ private struct StageChain {
   private mutating func append(
     _ layer: Layer, _ inputs: [Tensor], from sources: [Int?], parameters: [Tensor] = [],
     name: String,
-    _ branch: ResidualSteps.Branch, _ counter: BlockCounter
+    _ branch: ResidualSteps.Branch, _ counter: ForwardCounter
   ) throws(StepError) -> Tensor {
     let steps: Steps
     do {

@@ -7,18 +7,20 @@ import Tensors
 ///
 /// It is built for the shape of the pictures that it is asked about, as long as its weights fit.
 public struct TrainedNetwork: Sendable {
-  /// A name of the zoo.
-  public let name: String
-  /// The number of classes that the weights tell apart, unless a person said another.
-  public let classCount: Int
   /// The names of the classes; `nil` for weights that come without any.
   public let classes: [Bilingual]?
   /// The data set that a checkpoint was trained on, as `--data` names it; `nil` for weights alone.
   public let data: String?
+  /// The network and its weights.
+  public let saved: SavedNetwork
 
+  /// A name of the zoo.
+  public var name: String { saved.name }
+  /// The number of classes that the weights tell apart, unless a person said another.
+  public var classCount: Int { saved.classCount }
   /// The input for which the weights are made, `[C, H, W]`; others fit where they need the same weights.
-  let shape: Shape
-  private let weights: Weights
+  var shape: Shape { saved.shape }
+  private var weights: Weights { saved.weights }
 
   /// The network that a person names: a checkpoint or a run's folder, or one of the zoo with weights.
   public init(_ subject: String, weights: String?, classes: Int?) throws {
@@ -47,13 +49,12 @@ public struct TrainedNetwork: Sendable {
   public init(checkpoint path: String) throws {
     let (folder, _) = try RunFolder.locate(path)
     let state = try CheckpointState(reading: "\(folder)/\(Checkpoint.stateName)")
-    name = state.recipe.network
-    classCount = state.data.classes.count
     classes = state.data.classes
     data = state.recipe.data
-    shape = state.data.shape
     let (graph, file) = try state.network(in: folder)
-    weights = try file.weights(for: graph)
+    saved = SavedNetwork(
+      state.recipe.network, classCount: state.data.classes.count, shape: state.data.shape,
+      origin: .checkpoint(path), weights: try file.weights(for: graph))
   }
 
   /// A network of the zoo with the weights of a safetensors file under PyTorch's names.
@@ -61,19 +62,14 @@ public struct TrainedNetwork: Sendable {
   /// - Parameter classes: as many as the weights have unless given.
   public init(_ network: String, weights path: String, classes: Int? = nil) throws {
     // A wrong name is said before a file is opened.
-    let usual = try Zoo.defaultInput(of: network)
+    _ = try Zoo.defaultInput(of: network)
     let file = try Safetensors.open(path)
-    let found = try Zoo.classes(of: network, in: file)
-    if let classes, let found, classes != found {
+    if let classes, let found = try Zoo.classes(of: network, in: file), classes != found {
       throw EvaluationError.classes(found: classes, network: network, expected: found)
     }
-    name = network
+    saved = try SavedNetwork(network, weights: file, at: path, classes: classes)
     self.classes = nil
     data = nil
-    // Without the last layer's tensor any number does: matching the names then says what is missing.
-    classCount = classes ?? found ?? 10
-    shape = try Zoo.input(of: network, classes: classCount, fitting: file) ?? usual
-    weights = try file.weights(for: Zoo.graph(network, input: shape, classes: classCount))
   }
 
   /// Accuracy, loss and confusion on the test pictures of a data set.
@@ -163,6 +159,6 @@ public struct TrainedNetwork: Sendable {
   }
 
   private func graph(for shape: Shape) throws(NetworkError) -> Graph {
-    try Zoo.graph(name, input: shape, classes: classCount)
+    try saved.graph(for: shape)
   }
 }

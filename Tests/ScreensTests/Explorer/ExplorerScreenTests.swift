@@ -96,27 +96,22 @@ struct ExplorerScreenTests {
     #expect(press(folded, .space).rows == open.rows)
   }
 
-  @Test func `Enter steps through a residual block and through a layer's own geometry`() {
+  @Test func `Enter steps through a residual block, and through a layer with its own weights`() {
     var block = StepRequest(.residual)
     block.network = "resnet8"
     block.block = "layer2.0"
     #expect(screen("resnet8").target(in: Self.context) == StepArguments(block))
 
-    var convolution = StepRequest(.convolution)
-    convolution.input = .sample(SampleSpec(dataset: "digits", split: .test, index: 0))
-    convolution.kernel = .tensor(.filled(.random(seed: 0), [6, 1, 5, 5]))
-    convolution.stride = .one
-    convolution.padding = Pair(2)
-    convolution.dilation = .one
-    #expect(screen("lenet").target(in: Self.context) == StepArguments(convolution))
-
-    var pooling = StepRequest(.averagePooling)
-    pooling.input = .filled(.random(seed: 0), [6, 28, 28])
-    pooling.size = Pair(2)
-    pooling.stride = Pair(2)
-    pooling.padding = .zero
-    #expect(screen("lenet", .down, .down).target(in: Self.context) == StepArguments(pooling))
-    #expect(screen("lenet", .down).target(in: Self.context) == nil)
+    // The layer itself, on what enters it: nothing is made up.
+    func layer(_ operation: StepRequest.Operation, _ name: String) -> StepArguments {
+      var request = StepRequest(operation)
+      request.input = .sample(SampleSpec(dataset: "digits", split: .test, index: 0))
+      (request.network, request.layer) = ("lenet", name)
+      return StepArguments(request)
+    }
+    #expect(screen("lenet").target(in: Self.context) == layer(.convolution, "0"))
+    #expect(screen("lenet", .down).target(in: Self.context) == layer(.sigmoid, "1"))
+    #expect(screen("lenet", .down, .down).target(in: Self.context) == layer(.averagePooling, "2"))
     #expect(screen("plain8").target(in: Self.context) == nil)
   }
 

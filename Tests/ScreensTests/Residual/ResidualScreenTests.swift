@@ -140,7 +140,7 @@ import Testing
       app.session.deliver(
         .block(
           request,
-          .progress(BlockProgress(name: "layer1.0.conv1", number: 4, count: 10, share: 0.5))))
+          .progress(ForwardProgress(name: "layer1.0.conv1", number: 4, count: 10, share: 0.5))))
       #expect(app.text.contains(sentence), "\(app.text)")
       let before = app.text
       app.press(.character("?"))
@@ -155,7 +155,7 @@ import Testing
     let app = try CommandSession(line, answers: try waiting(line))
     let request = try screen(app).request
     app.press(.character("q"))
-    #expect(app.handler.effects == [.openBlock(request), .abandonBlock(request)])
+    #expect(app.handler.effects == [.openBlock(request), .abandon(request)])
     let opened = try CommandSession("step residual")
     opened.press(.character("q"))
     #expect(opened.handler.effects.count == 1)

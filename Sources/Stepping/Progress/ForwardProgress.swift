@@ -1,13 +1,13 @@
 import Operations
 import Tensors
 
-/// How far the computation of a block has come.
-public struct BlockProgress: Hashable, Sendable {
+/// How far the computation of a block, or of a network up to a layer, has come.
+public struct ForwardProgress: Hashable, Sendable {
   /// The operation that is computed now: `layer1.0.conv1`.
   public let name: String
   /// Its number, from 1.
   public let number: Int
-  /// The operations up to the end of the block.
+  /// The operations up to the end.
   public let count: Int
   /// How much of this operation is done, 0 to 1.
   public let share: Double
@@ -20,17 +20,17 @@ public struct BlockProgress: Hashable, Sendable {
   }
 
   /// Told of every piece of a computation before it begins; `false` ends the computation.
-  public typealias Observer = (BlockProgress) -> Bool
+  public typealias Observer = (ForwardProgress) -> Bool
 }
 
 /// Counts the operations of a computation for its observer.
-struct BlockCounter {
+struct ForwardCounter {
   private let count: Int
-  private let observer: BlockProgress.Observer
+  private let observer: ForwardProgress.Observer
   private var number = 0
   private var name = ""
 
-  init(count: Int, _ observer: @escaping BlockProgress.Observer) {
+  init(count: Int, _ observer: @escaping ForwardProgress.Observer) {
     self.count = count
     self.observer = observer
   }
@@ -42,7 +42,7 @@ struct BlockCounter {
   }
 
   func goesOn(_ share: Double) -> Bool {
-    observer(BlockProgress(name: name, number: number, count: count, share: share))
+    observer(ForwardProgress(name: name, number: number, count: count, share: share))
   }
 }
 
