@@ -3,6 +3,7 @@ import Ground
 
 /// Measurements of convscope, one subject a file: `Benchmarks [SUBJECT …]`, all of them without one.
 let subjects: [(name: String, run: () throws -> Void)] = [
+  ("picture", measureOnePicture),
   ("training", measureTraining),
   ("seeking", measureSeeking),
   ("responsiveness", measureResponsiveness),

@@ -60,8 +60,7 @@ final class EffectRunner: EffectHandler, Sendable {
   private let pacing: Pacing
   private let runs = Mutex(Runs())
   private let opened = Mutex<Opened?>(nil)
-  /// The blocks and layers that somebody waits for.
-  private let awaited = Mutex<Set<StepRequest>>([])
+  private let watches = WatchTable()
 
   init(_ world: World, pacing: Pacing) {
     self.world = world
@@ -80,16 +79,14 @@ final class EffectRunner: EffectHandler, Sendable {
     case .loadWeights(let path):
       work { deliver(.weights(path: path, Self.result { try Safetensors.read(path) })) }
     case .openBlock(let request):
-      open(request, deliver: { deliver(.block(request, $0)) }) { observer throws in
+      open(effect, deliver: { deliver(.block(request, $0)) }) { observer throws in
         try OpenedBlock(request, loading: world.loader, observer: observer)
       }
     case .openLayer(let request):
-      open(request, deliver: { deliver(.layer(request, $0)) }) { observer throws in
+      open(effect, deliver: { deliver(.layer(request, $0)) }) { observer throws in
         try request.layerSteps(
           loading: world.loader, from: world.networks, for: .screen, observer: observer)
       }
-    case .abandon(let request):
-      awaited.withLock { _ = $0.remove(request) }
     case .loadCourse:
       work { deliver(.course(Self.result { try world.lessons.course() })) }
     case .startTraining(let options):
@@ -104,16 +101,26 @@ final class EffectRunner: EffectHandler, Sendable {
     case .controlTraining(let control):
       controlTraining(control, deliver: deliver)
     case .evaluate(let arguments):
-      work {
-        deliver(
-          .evaluation(
-            arguments,
-            Self.result {
-              try self.examination(arguments).findings(threads: world.cores)
-            }))
+      watched(effect, reportingTo: deliver, deliver: { deliver(.evaluation(arguments, $0)) }) {
+        watch throws in
+        .success(
+          try self.examination(arguments, watch).findings(threads: world.cores, watch: watch))
+      } failure: {
+        .failure($0)
       }
     case .lookAtPicture(let request):
-      work { deliver(.pictureView(request, Self.result { try self.view(request) })) }
+      watched(effect, reportingTo: deliver, deliver: { deliver(.pictureView(request, $0)) }) {
+        watch throws in
+        .success(try self.view(request, watch))
+      } failure: {
+        .failure($0)
+      }
+    case .abandon(let effect):
+      watches.abandon(effect)
+      if case .evaluate(let arguments) = effect {
+        // Its screen is gone, and with it the use of the plan's memory.
+        opened.withLock { if $0?.arguments == arguments { $0 = nil } }
+      }
     }
   }
 
@@ -136,7 +143,7 @@ final class EffectRunner: EffectHandler, Sendable {
   ///
   /// - Returns: how the runs of this start ended, in the order of their ends.
   func finish() -> [TrainingEvent.End] {
-    awaited.withLock { $0.removeAll() }
+    watches.close()
     let started = runs.withLock { runs in
       runs.isClosed = true
       return runs.started
@@ -147,20 +154,26 @@ final class EffectRunner: EffectHandler, Sendable {
   }
 
   /// The network and pictures of an evaluation, kept for the next look.
-  private func examination(_ arguments: EvaluateArguments) throws -> Examination {
+  private func examination(
+    _ arguments: EvaluateArguments, _ watch: Watch
+  ) throws -> Examination {
     if let opened = opened.withLock({ $0 }), opened.arguments == arguments {
       return opened.examination
     }
     let examination = try arguments.examination(in: world)
-    opened.withLock { $0 = Opened(arguments: arguments, examination: examination) }
+    try opened.withLock {
+      // Nobody would let go of what is kept for a screen that has closed meanwhile.
+      try watch.check()
+      $0 = Opened(arguments: arguments, examination: examination)
+    }
     return examination
   }
 
-  private func view(_ request: PictureRequest) throws -> PictureView {
-    let examination = try examination(request.evaluation)
+  private func view(_ request: PictureRequest, _ watch: Watch) throws -> PictureView {
+    let examination = try examination(request.evaluation, watch)
     guard
       let view = try examination.view(
-        of: request.subject, node: request.node, threads: world.cores)
+        of: request.subject, node: request.node, threads: world.cores, watch: watch)
     else {
       throw EvaluationError.nothingToAskAbout
     }
@@ -169,21 +182,42 @@ final class EffectRunner: EffectHandler, Sendable {
 
   /// Computes what a screen waits for, as long as it does.
   private func open<Opened: Sendable>(
-    _ request: StepRequest, deliver: @escaping @Sendable (OpeningNews<Opened>) -> Void,
+    _ effect: Effect, deliver: @escaping @Sendable (OpeningNews<Opened>) -> Void,
     _ body: @escaping @Sendable (@escaping ForwardProgress.Observer) throws -> Opened
   ) {
-    awaited.withLock { _ = $0.insert(request) }
+    watched(effect, deliver: deliver) { watch throws in
+      .opened(
+        .success(
+          try body { progress in
+            guard !watch.isAbandoned else { return false }
+            deliver(.progress(progress))
+            return true
+          }))
+    } failure: {
+      .opened(.failure($0))
+    }
+  }
+
+  /// Works on an effect until it is done or abandoned: then there is nothing to tell.
+  private func watched<News: Sendable>(
+    _ effect: Effect, reportingTo report: @escaping @Sendable (Message) -> Void = { _ in },
+    deliver: @escaping @Sendable (News) -> Void,
+    _ body: @escaping @Sendable (Watch) throws -> News,
+    failure: @escaping @Sendable (Explanation) -> News
+  ) {
+    // At once there is no time in which anybody could see how far it is.
+    let watch = watches.begin(effect) { progress in
+      if self.pacing == .threaded { report(progress) }
+    }
     work {
-      let result = Self.result {
-        try body { progress in
-          guard self.awaited.withLock({ $0.contains(request) }) else { return false }
-          deliver(.progress(progress))
-          return true
-        }
+      defer { self.watches.end(effect, watch) }
+      let news: News
+      do {
+        news = try body(watch)
+      } catch {
+        news = failure(Explanation(any: error))
       }
-      // Nobody wants to hear of a computation that was ended.
-      guard self.awaited.withLock({ $0.remove(request) }) != nil else { return }
-      deliver(.opened(result))
+      if !watch.isAbandoned { deliver(news) }
     }
   }
 

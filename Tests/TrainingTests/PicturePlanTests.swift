@@ -1,6 +1,7 @@
 import Ground
 import Networks
 import Operations
+import Synchronization
 import Tensors
 import TestSupport
 import Testing
@@ -139,6 +140,29 @@ import Testing
     #expect(plan.logits(of: picture) != before)
     #expect(throws: WeightsError.self) { try plan.load(Weights(Array(first.dropLast()))) }
     #expect(plan.logits(of: picture) == fresh.logits(of: picture))
+  }
+
+  @Test func `a look that is abandoned leaves nothing behind that could be taken for its maps`()
+    throws
+  {
+    let graph = try Zoo.graph("resnet8", input: [3, 8, 8], classes: 3)
+    let plan = try PicturePlan(
+      graph: graph, weights: weights(graph), keepsMaps: true, threads: 2)
+    let (first, second) = (picture(graph.inputShape), picture(graph.inputShape, seed: 7))
+    let expected = plan.logits(of: second)
+    let before = plan.logits(of: first)
+    let heard = Mutex<[Watch.Progress]>([])
+    plan.look(at: second, watch: Watch { progress in heard.withLock { $0.append(progress) } })
+    #expect(plan.logits(of: second) == expected)
+    let layers = graph.nodes.count
+    #expect(heard.withLock { $0.last } == Watch.Progress(done: layers, total: layers))
+
+    let abandoned = Watch()
+    abandoned.abandon()
+    plan.look(at: first, watch: abandoned)
+    #expect(plan.logits(of: second) == expected)
+    plan.look(at: first, watch: abandoned)
+    #expect(plan.logits(of: first) == before)
   }
 
   @Test func `memory that is used again is a few maps, not one a layer`() throws {

@@ -1,5 +1,6 @@
 import Datasets
 import Networks
+import Synchronization
 import Tensors
 import Testing
 
@@ -107,6 +108,31 @@ import Testing
     #expect(whole.confusion.joined().reduce(0, +) == 35)
     #expect((0..<10).map { whole.confusion[$0][$0] }.reduce(0, +) == whole.correct)
     #expect(plan.evaluate(data, 5..<5).loss == 0)
+  }
+
+  @Test func `an evaluation tells how far it is, and ends where nobody waits for it`() throws {
+    let data = noise(200, [1, 9, 7])
+    let plan = try plan("mlp", [1, 9, 7], threads: 1)
+    let heard = Mutex<[Watch.Progress]>([])
+    let whole = plan.evaluate(
+      data, 0..<200, watch: Watch { progress in heard.withLock { $0.append(progress) } })
+    #expect(whole == plan.evaluate(data, 0..<200))
+    #expect(heard.withLock { $0.map(\.done) } == (1...12).map { 16 * $0 } + [200])
+    #expect(heard.withLock { $0.allSatisfy { $0.total == 200 } })
+
+    let left = Mutex<(watch: Watch?, reports: Int)>((nil, 0))
+    let watch = Watch { progress in
+      let watch = left.withLock { left in
+        left.reports += 1
+        return left.watch
+      }
+      if progress.done >= 48 { watch?.abandon() }
+    }
+    left.withLock { $0.watch = watch }
+    _ = plan.evaluate(data, 0..<200, watch: watch)
+    #expect(throws: Watch.Abandoned.self) { try watch.check() }
+    #expect(left.withLock { $0.reports } == 3)
+    left.withLock { $0.watch = nil }
   }
 
   @Test func `what cannot be trained is refused with its reason`() throws {

@@ -8,6 +8,7 @@ import Training
 /// What a screen wants done outside: the one closed list that effect handlers carry out.
 ///
 /// A handler answers with the ``Message`` named beside each case, at once or later.
+/// What can last says how far it is with ``Message/progress(_:_:)``.
 public enum Effect: Hashable, Sendable {
   /// The choice of a language, kept for the next start. Not answered.
   case saveLanguage(Language)
@@ -22,8 +23,6 @@ public enum Effect: Hashable, Sendable {
   case openBlock(StepRequest)
   /// A layer of a network on what enters it: ``Message/layer(_:_:)``, its progress and then the layer.
   case openLayer(StepRequest)
-  /// Nobody waits for that block or layer any more. Not answered.
-  case abandon(StepRequest)
   /// All lessons: ``Message/course(_:)``.
   case loadCourse
   /// A run begins, or goes on with `--resume`: ``Message/training(_:)``, again and again.
@@ -34,6 +33,9 @@ public enum Effect: Hashable, Sendable {
   case evaluate(EvaluateArguments)
   /// One picture's way through a trained network: ``Message/pictureView(_:_:)``.
   case lookAtPicture(PictureRequest)
+  /// Nobody waits for the answer of an effect any more, nor needs what was kept for it. Not answered: what is under way
+  /// for it ends, and is not answered either.
+  indirect case abandon(Effect)
 }
 
 /// Which picture a person looks at, and in which layer.

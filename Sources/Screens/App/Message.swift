@@ -27,6 +27,8 @@ public enum Message: Sendable {
   case evaluation(EvaluateArguments, Result<ExaminationFindings, Explanation>)
   /// The answer to ``Effect/lookAtPicture(_:)``.
   case pictureView(PictureRequest, Result<PictureView, Explanation>)
+  /// How far an effect is that takes its time: ``Effect/evaluate(_:)`` in pictures, ``Effect/lookAtPicture(_:)`` in layers.
+  case progress(Effect, Watch.Progress)
 }
 
 /// News of a block or a layer that is being opened.

@@ -9,9 +9,14 @@ extension EvaluationScreen {
   func draw(on canvas: inout Canvas, in context: ScreenContext) {
     let room = context.area.inset(columns: 2, rows: 1)
     switch phase {
-    case .starting:
+    case .starting(let progress):
+      let format = NumberFormat(context.language)
+      let text = progress.map {
+        EvaluationText.asking.filled(
+          format.integer($0.done), format.integer($0.total), in: context.language)
+      }
       canvas.writeWrapped(
-        EvaluationText.starting[context.language], in: room, style: Theme.dim)
+        text ?? EvaluationText.starting[context.language], in: room, style: Theme.dim)
     case .failed(let explanation):
       canvas.writeWrapped(
         explanation.explanation[context.language], in: room, style: Theme.error)
@@ -66,6 +71,10 @@ extension EvaluationScreen {
         parts.insert((other[language], Theme.dim), at: 1)
       }
     }
+    if view != nil, lookProgress != nil {
+      // What is shown is not what is wanted.
+      parts.insert((lookingText(in: language), Theme.accent), at: 0)
+    }
     let line = layout.summary
     var column = line.column + 1
     for (text, style) in parts where column + TextWidth.width(of: text) < line.endColumn {
@@ -119,7 +128,7 @@ extension EvaluationScreen {
       guard let rect = rects.first else { return }
       let inside = canvas.frame(rect, style: Theme.frame)
       canvas.writeWrapped(
-        trouble?.explanation[language] ?? EvaluationText.looking[language], in: inside,
+        trouble?.explanation[language] ?? lookingText(in: language), in: inside,
         style: trouble == nil ? Theme.dim : Theme.error)
       return
     }
@@ -133,6 +142,15 @@ extension EvaluationScreen {
       panels.drawMaps(on: &canvas, in: rect, namesPicture: hasLargeMaps)
     }
     if let rect = layout.verdict { panels.drawVerdict(on: &canvas, in: rect) }
+  }
+
+  /// How far the look is that is under way.
+  private func lookingText(in language: Language) -> String {
+    let format = NumberFormat(language)
+    return lookProgress.map {
+      EvaluationText.lookingAt.filled(
+        format.integer($0.done), format.integer($0.total), in: language)
+    } ?? EvaluationText.looking[language]
   }
 
   private func name(of subject: Examination.Subject, in language: Language) -> String {

@@ -41,7 +41,7 @@ extension EvaluationScreen {
         ], EvaluationText.picture, when: isAtPictures
       ) { evaluation, step, _ in
         evaluation.selection.move(by: step)
-        return evaluation.lookIfMoved()
+        return evaluation.look()
       }
     ]
   }
@@ -68,7 +68,7 @@ extension EvaluationScreen {
           evaluation.selection.choose(isMistakes ? .all : .mistakes, of: findings)
         else { return [] }
         evaluation.focus = .picture
-        return evaluation.lookIfMoved()
+        return evaluation.look()
       },
       KeyBinding(
         .character("m"), hasLargeMaps ? EvaluationText.allPanels : .largeMaps, about: .largeMaps,
@@ -92,11 +92,11 @@ extension EvaluationScreen {
       KeyBinding(.pageUp, .pageDown, EvaluationText.ten, when: isAtPictures) {
         evaluation, step, _ in
         evaluation.selection.move(by: 10 * step)
-        return evaluation.lookIfMoved()
+        return evaluation.look()
       },
       KeyBinding(.home, .end, EvaluationText.ends, when: isAtPictures) { evaluation, step, _ in
         evaluation.selection.moveToEnd(step > 0)
-        return evaluation.lookIfMoved()
+        return evaluation.look()
       },
       KeyBinding(.home, .end, EvaluationText.columnEnds, when: isInMatrix && last > 0) {
         evaluation, step, _ in

@@ -34,11 +34,7 @@ extension EvaluationScreen {
   mutating func enterCell() -> [ScreenAction] {
     guard let findings, selection.choose(.pair(cell), of: findings) else { return [] }
     focus = .picture
-    return lookIfMoved()
-  }
-
-  mutating func lookIfMoved() -> [ScreenAction] {
-    selection.subject == shown && trouble == nil ? [] : look()
+    return look()
   }
 
   mutating func moveNode(by offset: Int) -> [ScreenAction] {
@@ -77,6 +73,6 @@ extension EvaluationScreen {
     }
     if isIn(layout.maps) { return moveNode(by: step) }
     selection.move(by: step)
-    return lookIfMoved()
+    return look()
   }
 }

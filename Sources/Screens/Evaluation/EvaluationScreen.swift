@@ -4,11 +4,12 @@ import Training
 
 /// A trained network under test: accuracy, the confusion matrix, and one picture's way through.
 ///
-/// Counting and computing happen elsewhere; this screen shows what came back. At most one look at a
-/// picture is under way: keys can be faster than a network.
+/// Counting and computing happen elsewhere; this screen shows how far they are and what came back. At most one look
+/// at a picture is under way: keys can be faster than a network, and whoever goes on waits for the new picture alone.
 struct EvaluationScreen: Screen {
   enum Phase: Sendable {
-    case starting
+    /// `nil` until the network is asked about the first picture.
+    case starting(Watch.Progress?)
     case live(ExaminationFindings)
     case failed(Explanation)
   }
@@ -16,7 +17,7 @@ struct EvaluationScreen: Screen {
   enum Focus: Hashable, Sendable { case matrix, picture }
 
   let arguments: EvaluateArguments
-  var phase = Phase.starting
+  var phase = Phase.starting(nil)
   var focus = Focus.matrix
   /// The cell of the confusion matrix under the cursor.
   var cell = ConfusionCell(truth: 0, said: 0)
@@ -30,7 +31,10 @@ struct EvaluationScreen: Screen {
   var shown: Examination.Subject?
   /// Why there is no newer view.
   var trouble: Explanation?
+  /// The look that is under way.
   private var asked: PictureRequest?
+  /// How far it is, where it takes its time.
+  var lookProgress: Watch.Progress?
 
   init(_ arguments: EvaluateArguments) { self.arguments = arguments }
 
@@ -53,8 +57,15 @@ struct EvaluationScreen: Screen {
         show(findings)
         return look()
       }
+    case .progress(.evaluate(arguments), let progress):
+      if case .starting = phase { phase = .starting(progress) }
+      return []
+    case .progress(.lookAtPicture(let request), let progress) where request == asked:
+      lookProgress = progress
+      return []
     case .pictureView(let request, let result) where request == asked:
       asked = nil
+      lookProgress = nil
       switch result {
       case .failure(let explanation):
         trouble = explanation
@@ -63,10 +74,14 @@ struct EvaluationScreen: Screen {
         self.view = view
         shown = request.subject
       }
-      return request == wanted ? [] : look()
+      return []
     default:
       return []
     }
+  }
+
+  mutating func end(in context: ScreenContext) -> [Effect] {
+    abandonLook() + [.abandon(.evaluate(arguments))]
   }
 
   private mutating func show(_ findings: ExaminationFindings) {
@@ -97,10 +112,24 @@ struct EvaluationScreen: Screen {
     }
   }
 
-  /// Asks for the picture and the layer that are wanted, unless an answer is still under way.
+  /// Asks for the picture and the layer that are wanted, and for no other any more.
   mutating func look() -> [ScreenAction] {
-    guard asked == nil, let wanted else { return [] }
-    asked = wanted
-    return [.effect(.lookAtPicture(wanted))]
+    guard let wanted, wanted != asked else { return [] }
+    let left = abandonLook()
+    asked = isShown(wanted) ? nil : wanted
+    return (left + (asked.map { [.lookAtPicture($0)] } ?? [])).map(ScreenAction.effect)
+  }
+
+  private func isShown(_ request: PictureRequest) -> Bool {
+    trouble == nil && request.subject == shown
+      && (request.node == nil || request.node == view?.maps.node)
+  }
+
+  private mutating func abandonLook() -> [Effect] {
+    defer {
+      asked = nil
+      lookProgress = nil
+    }
+    return asked.map { [.abandon(.lookAtPicture($0))] } ?? []
   }
 }

@@ -3,10 +3,10 @@ import Tensors
 
 /// The evaluation screen.
 enum EvaluationText: TextTable {
-  case title, on, starting
+  case title, on, starting, asking
   case accuracy, loss, images
   case confusion, cell, rightCell, shownOf
-  case testPicture, input, pairOf, mistakeOf, looking
+  case testPicture, input, pairOf, mistakeOf, looking, lookingAt
   case toPicture, toMatrix
   case cellKeys, picture, ten, layer, showPictures, mistakes, allPictures, panel
   case largeMaps, allPanels, ends, backToCell, columnEnds, rowEnds
@@ -17,8 +17,11 @@ enum EvaluationText: TextTable {
     case .on: Bilingual("{0} on {1}", "{0} trên {1}")
     case .starting:
       Bilingual(
-        "reading the pictures, asking the network about each …",
-        "đang đọc ảnh, hỏi mạng về từng ảnh …")
+        "reading the network and the pictures …", "đang đọc mạng và các ảnh …")
+    case .asking:
+      Bilingual(
+        "asking the network about each picture: {0} of {1} …",
+        "đang hỏi mạng về từng ảnh: {0} trong {1} …")
     case .accuracy: Bilingual("accuracy {0}", "độ chính xác {0}")
     case .loss: Bilingual("loss {0}", "mất mát {0}")
     case .images: Bilingual("{0} test pictures", "{0} ảnh kiểm tra")
@@ -33,6 +36,8 @@ enum EvaluationText: TextTable {
     case .pairOf: Bilingual("{0}/{1} of the cell", "{0}/{1} của ô")
     case .mistakeOf: Bilingual("{0}/{1} mistakes", "{0}/{1} ảnh sai")
     case .looking: Bilingual("computing …", "đang tính …")
+    case .lookingAt:
+      Bilingual("computing: {0}/{1} layers", "đang tính: {0}/{1} tầng")
     case .toPicture: Bilingual("Tab: one picture", "Tab: một bức ảnh")
     case .toMatrix: Bilingual("Tab: the confusion matrix", "Tab: ma trận nhầm lẫn")
     case .cellKeys: Bilingual("cell", "ô")

@@ -84,7 +84,7 @@ struct ResidualScreen: Screen {
   }
 
   mutating func end(in context: ScreenContext) -> [Effect] {
-    if case .waiting = phase { [.abandon(request)] } else { [] }
+    if case .waiting = phase { [.abandon(.openBlock(request))] } else { [] }
   }
 
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {

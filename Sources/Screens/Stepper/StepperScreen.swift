@@ -54,7 +54,7 @@ struct StepperScreen: Screen {
   /// Ends what is being computed for a request that nobody waits for any more.
   private func abandoned(_ request: StepRequest) -> [Effect] {
     loaded.missing(for: request).compactMap {
-      if case .openLayer(let request) = $0 { .abandon(request) } else { nil }
+      if case .openLayer = $0 { .abandon($0) } else { nil }
     }
   }
 

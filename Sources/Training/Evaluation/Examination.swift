@@ -38,10 +38,12 @@ public struct Examination: Sendable {
   }
 
   /// What the network makes of all test pictures.
-  public func findings(threads: Int) throws -> ExaminationFindings {
+  ///
+  /// - Parameter watch: hears of the pictures; ``Watch/Abandoned`` is thrown once nobody waits.
+  public func findings(threads: Int, watch: Watch = Watch()) throws -> ExaminationFindings {
     ExaminationFindings(
       network: network.name,
-      report: try pictures.map { try network.evaluate($0, threads: threads) },
+      report: try pictures.map { try network.evaluate($0, threads: threads, watch: watch) },
       labels: pictures?.labels ?? [], hasInput: input != nil)
   }
 
@@ -51,8 +53,11 @@ public struct Examination: Sendable {
   ///   - subject: which picture.
   ///   - node: whose maps; the first convolution's (or dense layer's) unless given.
   ///   - threads: how many may work on it.
+  ///   - watch: hears of the layers; ``Watch/Abandoned`` is thrown once nobody waits.
   /// - Returns: `nil` if there is no such picture.
-  public func view(of subject: Subject, node: Int?, threads: Int) throws -> PictureView? {
+  public func view(
+    of subject: Subject, node: Int?, threads: Int, watch: Watch = Watch()
+  ) throws -> PictureView? {
     let picture: Tensor
     var label: Int?
     switch subject {
@@ -65,6 +70,8 @@ public struct Examination: Sendable {
       label = Int(pictures.labels[index])
     }
     return try plan.withLock { kept in
+      // Another look may have been under way.
+      try watch.check()
       let plan: PicturePlan
       if let kept, kept.graph.inputShape == picture.shape {
         plan = kept
@@ -74,6 +81,8 @@ public struct Examination: Sendable {
         plan = try network.picturePlan(for: picture.shape, keepsMaps: true, threads: threads)
         kept = plan
       }
+      plan.look(at: picture, watch: watch)
+      try watch.check()
       return view(of: picture, label: label, node: node, by: plan)
     }
   }

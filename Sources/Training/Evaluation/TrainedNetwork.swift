@@ -95,11 +95,16 @@ public struct TrainedNetwork: Sendable {
   }
 
   /// Accuracy, loss and confusion on pictures that ``testPictures(of:in:)`` has let through.
-  public func evaluate(_ pictures: Dataset, threads: Int) throws -> DataReport {
+  ///
+  /// - Throws: ``Watch/Abandoned`` among others.
+  public func evaluate(
+    _ pictures: Dataset, threads: Int, watch: Watch = Watch()
+  ) throws -> DataReport {
     let plan = try plan(for: pictures.shape, threads: threads)
+    let evaluation = plan.evaluate(pictures, 0..<pictures.count, watch: watch)
+    try watch.check()
     return DataReport(
-      network: name, data: pictures.name, classes: pictures.classes,
-      evaluation: plan.evaluate(pictures, 0..<pictures.count))
+      network: name, data: pictures.name, classes: pictures.classes, evaluation: evaluation)
   }
 
   /// What the network takes one picture for.

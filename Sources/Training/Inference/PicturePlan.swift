@@ -96,15 +96,26 @@ public final class PicturePlan {
     return outputs[index].numbers
   }
 
-  private func look(at picture: Tensor) {
+  /// Computes the maps of a picture, unless it is the one that was looked at last.
+  ///
+  /// - Parameter watch: hears of every layer; once it is abandoned the rest is left out, and what is asked of the picture
+  ///   later is computed anew.
+  /// - Precondition: `picture` has the network's input shape.
+  public func look(at picture: Tensor, watch: Watch = Watch()) {
     precondition(picture.shape == graph.inputShape, "the picture does not fit the network")
     guard picture != latest else { return }
+    latest = nil
     let (input, layout) = (input, input.layout)
     picture.elements.withUnsafeBufferPointer { numbers in
       guard let numbers = numbers.baseAddress else { return }
       ChannelBlocks.fill(input.pointer, layout, channels: input.channels, from: numbers)
     }
-    for stage in stages { stage.run(on: pool) }
+    watch.begin(total: graph.nodes.count)
+    for stage in stages {
+      guard !watch.isAbandoned else { return }
+      stage.run(on: pool)
+      watch.advance(by: stage.layers)
+    }
     latest = picture
   }
 

@@ -5,6 +5,8 @@ import Networks
 ///
 /// All threads meet at its end.
 struct PictureStage {
+  /// How many operations they are.
+  let layers: Int
   private let work: ThreadPool.Work
   private let pieces: Int
 
@@ -38,6 +40,7 @@ struct PictureStage {
   }
 
   private init(_ passes: [any PicturePass], output: PictureMap) {
+    layers = passes.count
     let parts = passes[0].parts
     let layout = output.layout
     let largest = parts.reduce(1) { max($0, $1.count) }

@@ -5,9 +5,13 @@ import Tensors
 extension Plan {
   /// What the network says about a run of pictures, with the running statistics of its normalisation.
   ///
+  /// - Parameter watch: hears of every block of pictures; once it is abandoned the rest is left out, and the result means
+  ///   nothing.
   /// - Precondition: the pictures have the network's input shape, their labels are among its classes, and `range` lies
   ///   within the data set.
-  public func evaluate(_ dataset: Dataset, _ range: Range<Int>) -> Evaluation {
+  public func evaluate(
+    _ dataset: Dataset, _ range: Range<Int>, watch: Watch = Watch()
+  ) -> Evaluation {
     precondition(dataset.shape == graph.inputShape, "the pictures do not fit the network")
     precondition(dataset.classCount <= classCount, "the data set has more classes than the network")
     precondition(range.lowerBound >= 0 && range.upperBound <= dataset.count, "no such pictures")
@@ -19,6 +23,7 @@ extension Plan {
     var losses = [Float](repeating: 0, count: blocks * laneCount)
     var predictions = [Int32](repeating: 0, count: blocks * laneCount)
     inference.prepare()
+    watch.begin(total: range.count)
     dataset.pixels.withUnsafeBufferPointer { pixels in
       logits.withUnsafeMutableBufferPointer { logits in
         losses.withUnsafeMutableBufferPointer { losses in
@@ -28,6 +33,7 @@ extension Plan {
             else { return }
             nonisolated(unsafe) let places = (pixels, logits, losses, predictions)
             pool.run(pieces: blocks) { [self] block, thread in
+              guard !watch.isAbandoned else { return }
               let first = block * laneCount
               let images = min(laneCount, range.count - first)
               evaluateBlock(
@@ -36,6 +42,7 @@ extension Plan {
                 labels: Array(labels[first..<first + images]), thread: thread,
                 logits: places.1 + first * classes, losses: places.2 + first,
                 predictions: places.3 + first)
+              watch.advance(by: images)
             }
           }
         }

@@ -54,7 +54,7 @@ struct EvaluationScreenTests {
   {
     let session = opened()
     #expect(session.effects == [.evaluate(Self.arguments)])
-    #expect(session.frame.shows("asking the network"))
+    #expect(session.frame.shows("reading the network and the pictures"))
     session.headless.deliver(
       .evaluation(Self.arguments, .success(EvaluationFixtures.findings())))
     #expect(session.effects.last == look(0))
@@ -113,14 +113,71 @@ struct EvaluationScreenTests {
     #expect(session.effects(of: .right) == [look(0)])
   }
 
-  @Test func `one look is under way at a time, and the last wish is what comes after it`() throws {
+  @Test func `one look is under way at a time: whoever goes on waits for the new picture alone`()
+    throws
+  {
     let session = try session()
     session.headless.press(.tab)
-    #expect(session.effects(of: .right, .right, .right) == [look(1)])
-    try answer(session)
-    #expect(session.effects.last == look(3))
+    #expect(
+      session.effects(of: .right, .right, .right)
+        == [look(1), .abandon(look(1)), look(2), .abandon(look(2)), look(3)])
+    // What comes all the same is no answer any more.
+    guard case .lookAtPicture(let request) = look(2) else { return }
+    session.headless.deliver(.pictureView(request, .success(try EvaluationFixtures.view())))
+    #expect(session.frame.shows("test 0"))
     try answer(session)
     #expect(session.frame.shows("test 3"))
+    // Back to what is shown: there is nothing to wait for.
+    #expect(session.effects(of: .left, .right) == [look(2), .abandon(look(2))])
+    // Nothing was wished for since.
+    #expect(session.effects(of: .character("m")).isEmpty)
+  }
+
+  @Test(arguments: [Language.english, .vietnamese])
+  func `while it computes the screen says how far it is, and keys work`(language: Language) throws {
+    let session = opened(language: language)
+    func progress(_ effect: Effect, _ done: Int, of total: Int) {
+      session.headless.deliver(.progress(effect, Watch.Progress(done: done, total: total)))
+    }
+    func shows(_ english: String, _ vietnamese: String) -> Bool {
+      session.frame.shows(Bilingual(english, vietnamese)[language])
+    }
+    var other = Self.arguments
+    other.data = "digits"
+    progress(.evaluate(other), 7, of: 9)
+    #expect(shows("reading the network", "đang đọc mạng"))
+    progress(.evaluate(Self.arguments), 3_456, of: 10_000)
+    #expect(
+      shows(
+        "asking the network about each picture: 3,456 of 10,000",
+        "đang hỏi mạng về từng ảnh: 3.456 trong 10.000"))
+    session.headless.press(.character("?"), .character("x"))
+    session.headless.deliver(
+      .evaluation(Self.arguments, .success(EvaluationFixtures.findings())))
+    #expect(shows("computing …", "đang tính …"))
+    progress(look(0), 5, of: 27)
+    #expect(shows("computing: 5/27 layers", "đang tính: 5/27 tầng"))
+    try answer(session)
+    #expect(!shows("computing", "đang tính"))
+    // Over a picture that is there already.
+    session.headless.press(.tab)
+    session.headless.press(.right)
+    progress(look(0), 6, of: 27)
+    #expect(!shows("computing", "đang tính"))
+    progress(look(1), 6, of: 27)
+    #expect(shows("computing: 6/27 layers", "đang tính: 6/27 tầng"))
+    try answer(session)
+    #expect(!shows("computing", "đang tính"))
+  }
+
+  @Test func `a screen that closes lets go of what is under way`() throws {
+    #expect(opened().effects(of: .character("q")) == [.abandon(.evaluate(Self.arguments))])
+    let session = try session()
+    session.headless.press(.tab)
+    #expect(session.effects(of: .right) == [look(1)])
+    #expect(
+      session.effects(of: .character("q"))
+        == [.abandon(look(1)), .abandon(.evaluate(Self.arguments))])
   }
 
   @Test func `brackets choose the layer`() throws {
@@ -128,7 +185,7 @@ struct EvaluationScreenTests {
     #expect(session.effects(of: .character("]")) == [look(0, node: 1)])
     try answer(session)
     #expect(session.frame.shows("1 ReLU: 6 maps 28x28"))
-    #expect(session.effects(of: .character("["), .character("[")).count == 1)
+    #expect(session.effects(of: .character("["), .character("[")) == [look(0, node: 0)])
   }
 
   @Test func `a click selects a cell, and again goes in`() throws {

@@ -155,7 +155,7 @@ import Testing
     let app = try CommandSession(line, answers: try waiting(line))
     let request = try screen(app).request
     app.press(.character("q"))
-    #expect(app.handler.effects == [.openBlock(request), .abandon(request)])
+    #expect(app.handler.effects == [.openBlock(request), .abandon(.openBlock(request))])
     let opened = try CommandSession("step residual")
     opened.press(.character("q"))
     #expect(opened.handler.effects.count == 1)

@@ -57,6 +57,6 @@ import Testing
     app.press(.tab, .character("+"))
     #expect(app.handler.effects == [.openLayer(request), .openLayer(next)])
     app.press(.escape, .character("q"))
-    #expect(app.handler.effects.last == .abandon(next))
+    #expect(app.handler.effects.last == .abandon(.openLayer(next)))
   }
 }
