@@ -54,7 +54,7 @@ struct Responsiveness {
   private func openAndCloseHelp(_ terminal: PseudoTerminal) throws -> [Double] {
     try [true, false].map { opens in
       let start = ContinuousClock.now
-      terminal.send(opens ? "?" : "x")
+      terminal.send("?")
       try terminal.wait(until: "the help is \(opens ? "open" : "closed")") {
         ($0.place(of: "? help") == nil) == opens
       }

@@ -151,7 +151,7 @@ struct EvaluationScreenTests {
       shows(
         "asking the network about each picture: 3,456 of 10,000",
         "đang hỏi mạng về từng ảnh: 3.456 trong 10.000"))
-    session.headless.press(.character("?"), .character("x"))
+    session.headless.press(.character("?"), .character("?"))
     session.headless.deliver(
       .evaluation(Self.arguments, .success(EvaluationFixtures.findings())))
     #expect(shows("computing …", "đang tính …"))
