@@ -48,7 +48,9 @@ struct Seeking {
     var app = App(
       command: .step(StepArguments(request)),
       environment: AppEnvironment(size: size, isAnimated: false))
-    _ = app.start()
+    for case .loadInput(let spec) in app.start() {
+      _ = app.receive(.input(spec, .success(input)))
+    }
     let keys: [Key] = [.end, .up, .home, .down, .character("}"), .right]
     return (0..<rounds).flatMap { _ in
       keys.map { key in
@@ -62,8 +64,54 @@ struct Seeking {
   }
 }
 
+/// A block of a network on a large picture: what opening it takes, and what of that a key may have to wait for.
+struct Opening {
+  private let request: StepRequest
+  private let loader = TensorLoader(sample: {
+    throw SpecError(field: "input", reason: .unknown($0.dataset))
+  })
+
+  init() throws {
+    var request = StepRequest(.residual)
+    request.network = "resnet20"
+    request.block = "layer1.0"
+    request.input = try TensorSpec(parsing: "random:3x224x224")
+    self.request = request.completedForScreen
+  }
+
+  /// Milliseconds until the block is there, on a thread of its own in the program, sorted.
+  func blocks(count: Int = 5) throws -> [Double] {
+    try (0..<count).map { _ in
+      let start = ContinuousClock.now
+      _ = try OpenedBlock(request, loading: loader) { _ in true }
+      return (ContinuousClock.now - start) / .milliseconds(1)
+    }.sorted()
+  }
+
+  /// Milliseconds from the block to its first frame, sorted: that much is done between two keys.
+  func frames(count: Int = 50) throws -> [Double] {
+    let block = try OpenedBlock(request, loading: loader) { _ in true }
+    let size = Size(columns: 200, rows: 60)
+    return (0..<count).map { _ in
+      var app = App(
+        command: .step(StepArguments(request)),
+        environment: AppEnvironment(size: size, isAnimated: false))
+      _ = app.start()
+      var canvas = Canvas(size: size)
+      let start = ContinuousClock.now
+      _ = app.receive(.block(request, .opened(.success(block))))
+      app.draw(on: &canvas)
+      return (ContinuousClock.now - start) / .milliseconds(1)
+    }.sorted()
+  }
+}
+
 func measureSeeking() throws {
   let seeking = try Seeking()
   report("seek to a step of conv 64 to 64 at 224x224", try seeking.seeks(), goal: "1 ms")
   report("key to its frame at 200x60", seeking.redraws(), goal: "16 ms")
+  let opening = try Opening()
+  report(
+    "opening resnet20's layer1.0 on 3x224x224, keys free", try opening.blocks(), goal: "none")
+  report("an opened block to its frame", try opening.frames(), goal: "16 ms")
 }

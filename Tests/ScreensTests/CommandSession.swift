@@ -95,6 +95,13 @@ final class RecordingHandler: EffectHandler {
   private static func result<Made>(
     _ body: (TensorLoader) throws -> Made
   ) -> Result<Made, Explanation> {
+    // This is what an effect computes, not a screen.
+    EvaluationDoor.$watcher.withValue(nil) { computed(body) }
+  }
+
+  private static func computed<Made>(
+    _ body: (TensorLoader) throws -> Made
+  ) -> Result<Made, Explanation> {
     do {
       let loader = TensorLoader(sample: { sample in
         throw SpecError(field: "input", reason: .unknown(TensorSpec.sample(sample).description))

@@ -1,3 +1,4 @@
+import Ground
 import Operations
 import Tensors
 
@@ -33,6 +34,7 @@ extension PlainNetwork {
   ///
   /// - Parameter inputs: the node's, in its order.
   public func evaluate(_ index: Int, on inputs: [Tensor], into activations: inout Activations) {
+    EvaluationDoor.enter("\(graph.nodes[index].name) of \(graph.name)")
     let layer = graph.nodes[index].layer
     let operands = layer.operands(
       inputs, parameters: Array(parameters[range(ofNode: index)]), mode: activations.mode)

@@ -19,9 +19,9 @@ struct LoadedTensors: Hashable, Sendable {
       let opening = request.withoutPlace
       return layers[opening] == nil ? [.openLayer(opening)] : []
     }
-    var effects: [Effect] = request.tensorSpecs.filter { $0.isOutside && inputs[$0] == nil }
+    var effects: [Effect] = request.tensorSpecs.filter { $0.isOthersWork && inputs[$0] == nil }
       .map { .loadInput($0) }
-    if let kernel = request.kernel, case .tensor(let spec) = kernel, spec.isOutside,
+    if let kernel = request.kernel, case .tensor(let spec) = kernel, spec.isOthersWork,
       kernels[kernel] == nil
     {
       effects.append(.loadKernel(kernel))
@@ -125,5 +125,11 @@ extension TensorSpec {
     case .filled, .literal: false
     case .npy, .sample: true
     }
+  }
+
+  /// True for what no screen makes itself: what comes from outside, and more numbers than are made between two frames.
+  var isOthersWork: Bool {
+    if case .filled(_, let shape) = self, shape.count > 250_000 { return true }
+    return isOutside
   }
 }

@@ -1,3 +1,4 @@
+import Ground
 import Operations
 import Tensors
 
@@ -137,6 +138,7 @@ public struct Steps: RandomAccessCollection, Hashable, Sendable {
   ///
   /// - Complexity: O(all terms); nothing is kept.
   public func makeOutput() -> Tensor {
+    EvaluationDoor.enter("the whole output of \(layer.kind)")
     switch direction {
     case .forward: return operation.value.forward(operands).reshaped(to: shape)
     case .backward(let target, let gradient):

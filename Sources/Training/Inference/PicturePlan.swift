@@ -27,6 +27,7 @@ public final class PicturePlan {
   ///   - threads: the caller's among them, 1 or more.
   /// - Throws: ``InferenceError``; ``WeightsError`` where the weights are not this network's.
   public init(graph: Graph, weights: Weights, keepsMaps: Bool, threads: Int) throws {
+    EvaluationDoor.enter("a plan of \(graph.name) for a picture")
     self.graph = graph
     self.keepsMaps = keepsMaps
     passes = graph.nodes.indices.map(graph.picturePass(ofNode:))
@@ -104,6 +105,7 @@ public final class PicturePlan {
   public func look(at picture: Tensor, watch: Watch = Watch()) {
     precondition(picture.shape == graph.inputShape, "the picture does not fit the network")
     guard picture != latest else { return }
+    EvaluationDoor.enter("a picture through \(graph.name)")
     latest = nil
     let (input, layout) = (input, input.layout)
     picture.elements.withUnsafeBufferPointer { numbers in

@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Ground
 import Tensors
 
 extension Plan {
@@ -22,6 +23,7 @@ extension Plan {
     var logits = [Float](repeating: 0, count: range.count * classes)
     var losses = [Float](repeating: 0, count: blocks * laneCount)
     var predictions = [Int32](repeating: 0, count: blocks * laneCount)
+    EvaluationDoor.enter("pictures through \(graph.name)")
     inference.prepare()
     watch.begin(total: range.count)
     dataset.pixels.withUnsafeBufferPointer { pixels in

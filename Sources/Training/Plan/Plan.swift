@@ -36,6 +36,7 @@ public final class Plan: @unchecked Sendable {
   public init(
     graph: Graph, weights: Weights, optimizer: Optimizer, batchSize: Int, threads: Int
   ) throws {
+    EvaluationDoor.enter("a plan of \(graph.name)")
     guard batchSize >= 1 else { throw PlanError.batchNotPositive(batchSize) }
     guard threads >= 1 else { throw PlanError.threadsNotPositive(threads) }
     guard graph.outputShape.rank == 1, !graph.nodes.isEmpty else {
