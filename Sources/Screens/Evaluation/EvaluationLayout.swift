@@ -12,9 +12,9 @@ struct EvaluationLayout: Hashable {
   /// - Parameters:
   ///   - classes: rows of the confusion matrix; 0 where there is none.
   ///   - guesses: lines that the verdict would like to have.
-  ///   - pictureRows: rows of the picture's pixels.
+  ///   - picture: columns and rows of its pixels.
   init(
-    area: Rect, classes: Int, guesses: Int, pictureRows: Int, hasLargeMaps: Bool,
+    area: Rect, classes: Int, guesses: Int, picture pixels: Size, hasLargeMaps: Bool,
     focus: EvaluationScreen.Focus
   ) {
     let (summary, room) = area.splitRows(1)
@@ -27,7 +27,7 @@ struct EvaluationLayout: Hashable {
       setSmall(room, classes: classes, focus: focus)
       return
     }
-    let side = min(46, max(26, room.columns * 28 / 100))
+    let side = min(60, max(26, room.columns * 30 / 100))
     let (left, right) = room.splitColumns(room.columns - side)
     if classes > 0 {
       // A frame, a header, and the sentence about the cell under the cursor.
@@ -37,7 +37,7 @@ struct EvaluationLayout: Hashable {
     } else {
       maps = left
     }
-    let parts = right.splitRows(Self.rows(ofPicture: pictureRows, in: right, guesses: guesses))
+    let parts = right.splitRows(Self.rows(ofPicture: pixels, in: right, guesses: guesses))
     (picture, verdict) = (parts.top, parts.rest)
   }
 
@@ -60,13 +60,17 @@ struct EvaluationLayout: Hashable {
   /// Whether a panel of the others has no room.
   var leavesOutPanels: Bool { maps == nil }
 
-  /// The height of the picture's panel: the picture shrunk by the least whole factor that leaves the
-  /// verdict enough lines.
-  private static func rows(ofPicture pixels: Int, in rect: Rect, guesses: Int) -> Int {
-    func rows(_ factor: Int) -> Int { ((pixels + factor - 1) / factor + 1) / 2 + 3 }
+  /// The height of the picture's panel: the picture enlarged by the largest whole factor, or shrunk by the least, that leaves
+  /// the verdict enough lines.
+  private static func rows(ofPicture pixels: Size, in rect: Rect, guesses: Int) -> Int {
     let needed = min(guesses, 9) + 2
+    let room = Size(columns: rect.columns - 2, rows: max(0, rect.rows - needed - 3))
+    let scale = Picture.largestFactor(rows: pixels.rows, columns: pixels.columns, in: room)
+    func rows(_ factor: Int) -> Int {
+      ((pixels.rows * scale + factor - 1) / factor + 1) / 2 + 3
+    }
     var factor = 1
-    while factor < pixels, rect.rows - rows(factor) < needed { factor += 1 }
+    while factor < pixels.rows, rect.rows - rows(factor) < needed { factor += 1 }
     return min(rows(factor), rect.rows)
   }
 }

@@ -31,8 +31,9 @@ extension EvaluationScreen {
   func layout(in context: ScreenContext) -> EvaluationLayout {
     EvaluationLayout(
       area: context.area, classes: findings?.report?.evaluation.confusion.count ?? 0,
-      guesses: view?.probabilities.count ?? 10, pictureRows: view?.shape[1] ?? 28,
-      hasLargeMaps: hasLargeMaps, focus: focus)
+      guesses: view?.probabilities.count ?? 10,
+      picture: Size(columns: view?.shape[2] ?? 28, rows: view?.shape[1] ?? 28),
+      hasLargeMaps: mapLook.isLarge, focus: focus)
   }
 
   func matrix(in language: Language) -> ConfusionMatrix? {
@@ -99,6 +100,8 @@ extension EvaluationScreen {
         : EvaluationText.shownOf.filled(
           "\(shown.rows.count)x\(shown.columns.count)", "\(count)x\(count)", in: language),
       style: focus == .matrix ? Theme.focusedFrame : Theme.frame, titleStyle: .plain)
+    canvas.mark(
+      CroppedEdges(showing: shown.rows, shown.columns, of: 0..<count, 0..<count), onFrame: rect)
     matrix.draw(on: &canvas, in: room, isFocused: focus == .matrix)
     canvas.write(
       sentence(of: matrix, in: language), in: rect.inset().splitLastRows(1).bottom,
@@ -139,7 +142,7 @@ extension EvaluationScreen {
       frameStyle: focus == .picture ? Theme.focusedFrame : Theme.frame)
     if let rect = layout.picture { panels.drawPicture(on: &canvas, in: rect) }
     if let rect = layout.maps {
-      panels.drawMaps(on: &canvas, in: rect, namesPicture: hasLargeMaps)
+      panels.drawMaps(on: &canvas, in: rect, look: mapLook)
     }
     if let rect = layout.verdict { panels.drawVerdict(on: &canvas, in: rect) }
   }

@@ -7,8 +7,18 @@ extension EvaluationScreen {
     matrixBindings + pictureBindings + viewBindings(in: context) + jumpBindings
   }
 
+  private func mapBindings(in context: ScreenContext) -> [KeyBinding<EvaluationScreen>] {
+    let shape = view?.maps.shape
+    let part = shape.flatMap { shape in
+      layout(in: context).maps.map {
+        LayerMaps(shape: shape, look: mapLook).part(inside: $0)
+      }
+    }
+    return KeyBinding.maps(\.mapLook, of: self, shape: shape, part: part)
+  }
+
   /// Whether the arrows move in the matrix. The large maps are of a picture.
-  private var isInMatrix: Bool { findings != nil && focus == .matrix && !hasLargeMaps }
+  private var isInMatrix: Bool { findings != nil && focus == .matrix && !mapLook.isLarge }
 
   private var isAtPictures: Bool { findings != nil && !isInMatrix && selection.subjects.count > 1 }
 
@@ -51,7 +61,7 @@ extension EvaluationScreen {
     return [
       KeyBinding(
         .tab, also: [.shiftTab], EvaluationText.panel,
-        when: findings?.report != nil && !hasLargeMaps
+        when: findings?.report != nil && !mapLook.isLarge
       ) { evaluation, _ in
         evaluation.focus = evaluation.focus == .matrix ? .picture : .matrix
         return []
@@ -70,20 +80,16 @@ extension EvaluationScreen {
         evaluation.focus = .picture
         return evaluation.look()
       },
-      KeyBinding(
-        .character("m"), hasLargeMaps ? EvaluationText.allPanels : .largeMaps, about: .largeMaps,
-        when: findings != nil
-      ) { evaluation, _ in
-        evaluation.hasLargeMaps.toggle()
-        return []
-      },
-      .out(EvaluationText.allPanels, when: hasLargeMaps) { $0.hasLargeMaps = false },
-      .out(EvaluationText.backToCell, when: focus == .picture && selection.filter != .all) {
-        // Back to the cell that led here.
-        if let findings = $0.findings { $0.selection.choose(.all, of: findings) }
-        $0.focus = .matrix
-      },
-    ]
+      // What leads out of the large maps comes before what leads out of the pictures.
+    ] + mapBindings(in: context) + [backToCell]
+  }
+
+  private var backToCell: KeyBinding<EvaluationScreen> {
+    KeyBinding.out(EvaluationText.backToCell, when: focus == .picture && selection.filter != .all) {
+      // Back to the cell that led here.
+      if let findings = $0.findings { $0.selection.choose(.all, of: findings) }
+      $0.focus = .matrix
+    }
   }
 
   private var jumpBindings: [KeyBinding<EvaluationScreen>] {

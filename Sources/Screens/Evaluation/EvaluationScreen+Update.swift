@@ -43,6 +43,7 @@ extension EvaluationScreen {
     let next = min(max(0, node + offset), view.graph.nodes.count - 1)
     guard next != node else { return [] }
     wantedNode = next
+    mapLook.rewind()
     return look()
   }
 

@@ -23,7 +23,7 @@ struct EvaluationScreen: Screen {
   var cell = ConfusionCell(truth: 0, said: 0)
   /// The pictures that the arrows walk through.
   var selection = PictureSelection()
-  var hasLargeMaps = false
+  var mapLook = MapLook()
   /// What was asked for last.
   var wantedNode: Int?
   var view: PictureView?

@@ -9,7 +9,7 @@ enum EvaluationText: TextTable {
   case testPicture, input, pairOf, mistakeOf, looking, lookingAt
   case toPicture, toMatrix
   case cellKeys, picture, ten, layer, showPictures, mistakes, allPictures, panel
-  case largeMaps, allPanels, ends, backToCell, columnEnds, rowEnds
+  case ends, backToCell, columnEnds, rowEnds
 
   var text: Bilingual {
     switch self {
@@ -48,8 +48,6 @@ enum EvaluationText: TextTable {
     case .mistakes: Bilingual("mistakes alone", "chỉ ảnh sai")
     case .allPictures: Bilingual("all pictures", "mọi ảnh")
     case .panel: Bilingual("panel", "khung")
-    case .largeMaps: Bilingual("maps large", "ánh xạ lớn")
-    case .allPanels: Bilingual("all panels", "mọi khung")
     case .ends: Bilingual("first, last", "đầu, cuối")
     case .backToCell: Bilingual("back to the cell", "trở lại ô")
     case .columnEnds: Bilingual("first, last column", "cột đầu, cột cuối")

@@ -40,59 +40,78 @@ struct PicturePanels {
     canvas.frame(
       rect, title: pictureName, footer: legend?.text(columns: rect.columns - 4) ?? "",
       style: frameStyle, titleStyle: .plain)
-    drawn.draw(on: &canvas, in: room)
-    let factor = drawn.factor(in: room)
-    let rows = ((shape[1] + factor - 1) / factor + 1) / 2
+    let scale = Picture.largestFactor(rows: shape[1], columns: shape[2], in: room.size)
+    let enlarged = drawn.enlarged(by: scale)
+    enlarged.draw(on: &canvas, in: room)
+    let factor = enlarged.factor(in: room)
+    let rows = ((enlarged.rows + factor - 1) / factor + 1) / 2
     if let label { canvas.write(className(label), in: inside.line(rows), style: Theme.title) }
   }
 
-  /// - Parameter namesPicture: whether the frame says of which picture the maps are.
-  func drawMaps(on canvas: inout Canvas, in rect: Rect, namesPicture: Bool) {
+  func drawMaps(on canvas: inout Canvas, in rect: Rect, look: MapLook) {
     guard graph.nodes.indices.contains(maps.node) else { return }
-    let node = graph.nodes[maps.node]
-    let inside = rect.inset()
-    let room = Size(columns: inside.columns, rows: inside.rows)
-    let shown: (count: Int, of: Int)
-    let size: String
-    let palette: Palette
-    if maps.shape.rank == 3 {
-      let gallery = MapGallery(maps: maps.values, shape: maps.shape)
-      shown = (gallery.arrangement(in: room).count, maps.shape[0])
-      palette = gallery.palette
-      size = TrainingText.maps.filled(
-        format.integer(maps.shape[0]), "\(maps.shape[1])x\(maps.shape[2])", in: language)
-      gallery.draw(on: &canvas, in: inside)
-    } else {
-      let grid = UnitGrid(values: maps.values)
-      shown = (grid.arrangement(in: room).count, maps.values.count)
-      palette = grid.palette
-      size = TrainingText.units.filled(format.integer(maps.values.count), in: language)
-      grid.draw(on: &canvas, in: inside)
+    let layer = LayerMaps(shape: maps.shape, look: look)
+    let (inside, isFramed) = layer.room(in: rect)
+    let part = layer.part(in: inside.size)
+    let palette = Palette.fitting(maps.values.lazy.map(Double.init))
+    layer.draw(maps.values, palette: palette, on: &canvas, in: inside)
+    let title = title(of: layer)
+    let footer = footer(part, palette, columns: rect.columns - 4, on: canvas.capabilities)
+    guard isFramed else {
+      let line = rect.line(0).inset(columns: 1, rows: 0)
+      canvas.write(title, in: line)
+      let rest = line.splitColumns(TextWidth.width(of: title) + 2).rest
+      if TextWidth.width(of: footer) <= rest.columns {
+        canvas.write(footer, in: rest, alignment: .right, style: Theme.dim)
+      }
+      return
     }
-    let name = [pictureName, label.map(className)].compactMap { $0 }.joined(separator: ", ")
-    let of = namesPicture ? "  \(name)" : ""
-    canvas.frame(
-      rect, title: "\(node.name) \(node.layer.label(in: language)): \(size)" + of,
-      footer: footer(shown, palette, columns: rect.columns - 4, on: canvas.capabilities),
-      style: frameStyle, titleStyle: .plain)
+    canvas.frame(rect, title: title, footer: footer, style: frameStyle, titleStyle: .plain)
+    canvas.mark(part.crop, onFrame: rect)
   }
 
-  /// The range of the values, or what they are drawn with, and how many are shown where not all are.
+  /// The layer and how many maps of which size; of which picture, where that is not seen.
+  private func title(of layer: LayerMaps) -> String {
+    let node = graph.nodes[maps.node]
+    let size = maps.shape.rank == 3 ? "\(maps.shape[1])x\(maps.shape[2])" : ""
+    let count = format.integer(maps.shape[0])
+    let text =
+      if let map = layer.aloneMap {
+        MapText.oneMap.filled(format.integer(map + 1), count, size, in: language)
+      } else if maps.shape.rank == 3 {
+        MapText.maps.filled(count, size, in: language)
+      } else {
+        MapText.units.filled(count, in: language)
+      }
+    let name = [pictureName, label.map(className)].compactMap { $0 }.joined(separator: ", ")
+    return "\(node.name) \(node.layer.label(in: language)): \(text)"
+      + (layer.look.isLarge ? "  \(name)" : "")
+  }
+
+  /// How many maps are shown where not all are, how small they are drawn, and the range of the values, or what they are drawn
+  /// with.
   private func footer(
-    _ shown: (count: Int, of: Int), _ palette: Palette, columns: Int, on capabilities: Capabilities
+    _ part: LayerMaps.Part, _ palette: Palette, columns: Int, on capabilities: Capabilities
   ) -> String {
     let low = maps.values.min().map(Double.init) ?? 0
     let high = maps.values.max().map(Double.init) ?? 0
+    let shown = part.shown
+    let of = format.integer(maps.shape[0])
     var count = ""
-    if shown.count < shown.of {
+    if shown.count > 1, shown.lowerBound > 0 {
       count =
-        TrainingText.shownOf.filled(
-          format.integer(shown.count), format.integer(shown.of), in: language) + "  "
+        MapText.shownFrom.filled(
+          format.integer(shown.lowerBound + 1), format.integer(shown.upperBound), of, in: language)
+        + "  "
+    } else if shown.count != 1, shown.count < maps.shape[0] {
+      count = MapText.shownOf.filled(format.integer(shown.count), of, in: language) + "  "
+    }
+    if part.shrinking > 1 {
+      count += MapText.drawnAt.filled(format.integer(part.shrinking), in: language) + "  "
     }
     guard Picture.isShaded(on: capabilities) else {
       return count
-        + TrainingText.range.filled(
-          format.significant(low), format.significant(high), in: language)
+        + MapText.range.filled(format.significant(low), format.significant(high), in: language)
     }
     let room = columns - TextWidth.width(of: count)
     return count
@@ -148,62 +167,5 @@ extension PicturePanels {
       shape: snapshot.picture.shape, values: snapshot.picture.pixels.map { Double($0) / 255 },
       label: snapshot.picture.label, maps: snapshot.maps,
       probabilities: snapshot.probabilities, language: language)
-  }
-}
-
-/// The values of a dense layer: one block a unit, in rows.
-struct UnitGrid {
-  let values: [Double]
-  let palette: Palette
-
-  init(values: [Float]) {
-    self.values = values.map(Double.init)
-    palette = Palette.fitting(self.values)
-  }
-
-  struct Arrangement: Hashable {
-    /// Pixels along the side of a unit: columns of the canvas, and half rows.
-    let side: Int
-    let perLine: Int
-    let count: Int
-  }
-
-  /// The largest blocks with which all units fit, else as many single pixels as fit.
-  func arrangement(in room: Size) -> Arrangement {
-    for side in [6, 4, 2, 1] {
-      let perLine = room.columns / side
-      let lines = room.rows * 2 / side
-      let (places, overflow) = perLine.multipliedReportingOverflow(by: lines)
-      guard !overflow else { continue }
-      if places >= values.count || side == 1 {
-        return Arrangement(side: side, perLine: perLine, count: min(places, values.count))
-      }
-    }
-    return Arrangement(side: 1, perLine: 0, count: 0)
-  }
-
-  func draw(on canvas: inout Canvas, in rect: Rect) {
-    let layout = arrangement(in: Size(columns: rect.columns, rows: rect.rows))
-    for index in 0..<layout.count {
-      let column = rect.column + index % layout.perLine * layout.side
-      let top = index / layout.perLine * layout.side
-      guard layout.side > 1 else { continue }
-      let picture = Picture(
-        rows: layout.side, columns: layout.side,
-        planes: [Array(repeating: values[index], count: layout.side * layout.side)],
-        palette: palette)
-      picture?.draw(
-        on: &canvas,
-        in: Rect(
-          column: column, row: rect.row + top / 2, columns: layout.side, rows: layout.side / 2))
-    }
-    guard layout.side == 1, layout.perLine > 0 else { return }
-    let lines = (layout.count + layout.perLine - 1) / layout.perLine
-    // Places after the last unit are no values: they get no colour.
-    let blank = Array(repeating: Double.nan, count: lines * layout.perLine - layout.count)
-    Picture(
-      rows: lines, columns: layout.perLine, planes: [Array(values.prefix(layout.count)) + blank],
-      palette: palette
-    )?.draw(on: &canvas, in: rect)
   }
 }

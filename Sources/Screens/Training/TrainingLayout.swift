@@ -55,14 +55,20 @@ struct TrainingLayout: Hashable {
 
   var leavesOutPanels: Bool { maps == nil }
 
-  /// The width of the picture's panel: the picture shrunk by a whole factor until its rows fit,
-  /// with a frame and room for a line of text below it.
+  /// The width of the picture's panel: the picture enlarged, or shrunk, by a whole factor until its
+  /// rows fit, with a frame and room for a line of text below it.
   private static func pictureColumns(_ size: Size, in panels: Rect) -> Int {
     let rows = max(1, panels.rows - 3)
     var factor = 1
     while (size.rows + factor - 1) / factor > rows * 2
       || (size.columns + factor - 1) / factor > max(14, panels.columns / 3)
     { factor += 1 }
-    return max(16, (size.columns + factor - 1) / factor + 2)
+    let scale =
+      factor > 1
+      ? 1
+      : Picture.largestFactor(
+        rows: size.rows, columns: size.columns,
+        in: Size(columns: panels.columns / 3, rows: rows))
+    return max(16, (size.columns * scale + factor - 1) / factor + 2)
   }
 }

@@ -42,7 +42,7 @@ extension TrainingScreen {
     }
     let panels = PicturePanels(snapshot, language: language)
     if let rect = layout.picture { panels.drawPicture(on: &canvas, in: rect) }
-    if let rect = layout.maps { panels.drawMaps(on: &canvas, in: rect, namesPicture: hasLargeMaps) }
+    if let rect = layout.maps { panels.drawMaps(on: &canvas, in: rect, look: mapLook) }
     if let rect = layout.verdict { panels.drawVerdict(on: &canvas, in: rect) }
     drawStatus(snapshot, leavesOut: layout.leavesOutPanels, on: &canvas, in: layout.status, context)
     if let message = message(of: snapshot, in: language) {
@@ -61,7 +61,7 @@ extension TrainingScreen {
       filterColumns: snapshot.filters == nil ? 0 : min(34, max(21, area.columns / 5)),
       pictureSize: Size(
         columns: snapshot.picture.shape[2], rows: snapshot.picture.shape[1]),
-      messageRows: min(2, lines), hasLargeMaps: hasLargeMaps)
+      messageRows: min(2, lines), hasLargeMaps: mapLook.isLarge)
   }
 
   private func drawFilters(
@@ -70,23 +70,24 @@ extension TrainingScreen {
     let gallery = MapGallery(filters: facts.values, shape: facts.shape)
     let format = NumberFormat(language)
     let inside = rect.inset()
-    let shown = gallery.arrangement(in: Size(columns: inside.columns, rows: inside.rows)).count
+    let shown = gallery.geometry.arrangement(in: inside.size).count
     let low = Double(facts.values.min() ?? 0)
     let high = Double(facts.values.max() ?? 0)
     let values =
       Picture.isShaded(on: canvas.capabilities)
       ? gallery.legend(on: canvas.capabilities, format: format).text(columns: rect.columns - 4)
-      : TrainingText.range.filled(
+      : MapText.range.filled(
         format.significant(low), format.significant(high), in: language)
     canvas.frame(
       rect,
       title: TrainingText.filters.filled(
         "\(facts.shape[0])", "\(facts.shape[2])x\(facts.shape[3])", in: language),
       footer: shown < facts.shape[0]
-        ? TrainingText.shownOf.filled("\(shown)", "\(facts.shape[0])", in: language)
+        ? MapText.shownOf.filled("\(shown)", "\(facts.shape[0])", in: language)
         : values,
       style: Theme.frame, titleStyle: .plain)
     gallery.draw(on: &canvas, in: inside)
+    if shown < facts.shape[0] { canvas.mark(.bottom, onFrame: rect) }
   }
 
   /// One line: what the run does, how fast, how long still.

@@ -5,7 +5,11 @@ import Training
 extension TrainingScreen {
   func bindings(in context: ScreenContext) -> [KeyBinding<TrainingScreen>] {
     // What to do with a run comes first, another run last while this one goes on.
-    choiceBindings + runBindings + (isUnderWay ? [] : [choosing]) + viewBindings(in: context)
+    // Large maps have the last line to themselves before anything else.
+    let maps = mapBindings(in: context)
+    let pictures = pictureBindings(in: context)
+    return choiceBindings + (mapLook.isLarge ? maps + pictures : []) + runBindings
+      + (isUnderWay ? [] : [choosing]) + (mapLook.isLarge ? [] : pictures + maps) + viewBindings
       + (isUnderWay ? [choosing] : [])
   }
 
@@ -67,9 +71,8 @@ extension TrainingScreen {
     }
   }
 
-  private func viewBindings(in context: ScreenContext) -> [KeyBinding<TrainingScreen>] {
+  private func pictureBindings(in context: ScreenContext) -> [KeyBinding<TrainingScreen>] {
     let snapshot = choice == nil ? snapshot : nil
-    let isShown = snapshot != nil
     // Without the panels there is no picture and no layer to see.
     let hasPanels = snapshot.map { !layout(of: $0, in: context).leavesOutPanels } ?? false
     return [
@@ -80,13 +83,12 @@ extension TrainingScreen {
       KeyBinding(.character("["), .character("]"), TrainingText.layer, when: hasPanels) {
         training, step, _ in training.moveNode(by: step)
       },
-      KeyBinding(
-        .character("m"), hasLargeMaps ? TrainingText.allPanels : .largeMaps, about: .largeMaps,
-        when: isShown
-      ) { training, _ in
-        training.hasLargeMaps.toggle()
-        return []
-      },
+    ]
+  }
+
+  private var viewBindings: [KeyBinding<TrainingScreen>] {
+    let isShown = choice == nil && snapshot != nil
+    return [
       KeyBinding(
         .character("g"), isLogarithmic ? TrainingText.linearAxis : .logAxis, about: .logAxis,
         when: isShown
@@ -100,8 +102,17 @@ extension TrainingScreen {
         training.isSmoothed.toggle()
         return []
       },
-      .out(TrainingText.allPanels, when: isShown && hasLargeMaps) { $0.hasLargeMaps = false },
     ]
+  }
+
+  private func mapBindings(in context: ScreenContext) -> [KeyBinding<TrainingScreen>] {
+    let snapshot = choice == nil ? snapshot : nil
+    let part = snapshot.flatMap { snapshot in
+      layout(of: snapshot, in: context).maps.map {
+        LayerMaps(shape: snapshot.maps.shape, look: mapLook).part(inside: $0)
+      }
+    }
+    return KeyBinding.maps(\.mapLook, of: self, shape: snapshot?.maps.shape, part: part)
   }
 
   private mutating func startChoice() -> [ScreenAction] {

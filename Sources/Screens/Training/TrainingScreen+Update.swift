@@ -57,6 +57,7 @@ extension TrainingScreen {
     let next = min(max(0, node + offset), snapshot.facts.graph.nodes.count - 1)
     guard next != node else { return [] }
     wantedNode = next
+    mapLook.rewind()
     return control(.chooseNode(next))
   }
 

@@ -27,7 +27,7 @@ struct TrainingScreen: Screen {
   var wantedNode: Int?
   var isLogarithmic = false
   var isSmoothed = false
-  var hasLargeMaps = false
+  var mapLook = MapLook()
   /// Trouble that the run survives, until a checkpoint is whole again.
   var notice: Bilingual?
 

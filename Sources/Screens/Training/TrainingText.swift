@@ -10,10 +10,10 @@ enum TrainingText: TextTable {
   case loss, accuracy, byEpoch, logarithmic, smoothed
   case train, test, trainShort, testShort
   case filters, testPicture, trainPicture, verdict
-  case maps, units, shownOf, range, leftOut
+  case leftOut
   case pause, resume, pauseAndResume, stepOnce, pace, picture, layer, logAxis, linearAxis, smooth,
     rough
-  case largeMaps, allPanels, otherRun, start, evaluate, evaluateEnded
+  case otherRun, start, evaluate, evaluateEnded
   case savedIn, leave, keepRun
   case network, data, chooseIntroduction
 
@@ -55,10 +55,6 @@ enum TrainingText: TextTable {
     case .testPicture: Bilingual("test {0}", "ảnh {0}")
     case .trainPicture: Bilingual("train {0}", "ảnh {0}")
     case .verdict: Bilingual("it says", "mạng đoán")
-    case .maps: Bilingual("{0} maps {1}", "{0} ánh xạ {1}")
-    case .units: Bilingual("{0} units", "{0} nút")
-    case .shownOf: Bilingual("{0} of {1}", "{0} trong {1}")
-    case .range: Bilingual("{0} to {1}", "{0} đến {1}")
     case .leftOut:
       Bilingual(
         "no room for maps and picture", "không đủ chỗ cho ánh xạ và ảnh")
@@ -73,8 +69,6 @@ enum TrainingText: TextTable {
     case .linearAxis: Bilingual("linear axis", "trục thường")
     case .smooth: Bilingual("smooth", "làm mượt")
     case .rough: Bilingual("as it is", "để nguyên")
-    case .largeMaps: Bilingual("maps large", "ánh xạ lớn")
-    case .allPanels: Bilingual("all panels", "mọi khung")
     case .otherRun: Bilingual("choose another", "chọn lượt khác")
     case .keepRun: Bilingual("keep this run", "giữ lượt này")
     case .start: Bilingual("train it", "huấn luyện")

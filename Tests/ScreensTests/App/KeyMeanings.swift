@@ -78,7 +78,7 @@ enum KeyMeanings {
     case let screen as ExplorerScreen:
       screen.choice.map(AnyHashable.init) ?? AnyHashable(screen.selected)
     case let screen as EvaluationScreen:
-      screen.focus == .matrix && !screen.hasLargeMaps
+      screen.focus == .matrix && !screen.mapLook.isLarge
         ? AnyHashable(screen.cell) : AnyHashable(screen.selection.position)
     default: nil
     }
@@ -114,8 +114,8 @@ enum KeyMeanings {
     "ten terms": { $0.moves(terms) },
     "one grid": { $0.changed { (stepper: StepperScreen) in stepper.enlarged } && $0.frameChanged },
     "all grids": { $0.changed { (stepper: StepperScreen) in stepper.enlarged } && !$0.closes },
-    "scroll across": { $0.changed { (stepper: StepperScreen) in stepper.view?.scroll.column } },
-    "scroll down": { $0.changed { (stepper: StepperScreen) in stepper.view?.scroll.row } },
+    "scroll across": { $0.moves { scroll($0)?.column } },
+    "scroll down": { $0.moves { scroll($0)?.row } },
     "close the terms": { $0.moves(terms) && !$0.closes },
   ]
 
@@ -173,6 +173,8 @@ enum KeyMeanings {
         || $0.changed { (evaluation: EvaluationScreen) in evaluation.wantedNode }
     },
     "maps large": { $0.moves(large) },
+    "one map": { $0.moves(large) },
+    "map": { $0.moves { mapLook($0)?.map } },
     "all panels": { $0.moves(large) && !$0.closes },
     "log axis": { $0.changed { (training: TrainingScreen) in training.isLogarithmic } },
     "linear axis": { $0.changed { (training: TrainingScreen) in training.isLogarithmic } },
@@ -200,12 +202,18 @@ enum KeyMeanings {
     "first, last row": moved,
   ]
 
-  private static func large(_ screen: any Screen) -> AnyHashable? {
+  private static func mapLook(_ screen: any Screen) -> MapLook? {
     switch screen {
-    case let screen as TrainingScreen: screen.hasLargeMaps
-    case let screen as EvaluationScreen: screen.hasLargeMaps
+    case let screen as TrainingScreen: screen.mapLook
+    case let screen as EvaluationScreen: screen.mapLook
     default: nil
     }
+  }
+
+  private static func large(_ screen: any Screen) -> AnyHashable? { mapLook(screen)?.room }
+
+  private static func scroll(_ screen: any Screen) -> GridIndex? {
+    (screen as? StepperScreen)?.view?.scroll ?? mapLook(screen)?.scroll
   }
 
   private static let pages: [String: Meaning] = [

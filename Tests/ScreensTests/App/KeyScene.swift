@@ -161,19 +161,25 @@ struct KeyScene: Sendable, CustomTestStringConvertible {
   private static let evaluations = [
     KeyScene(
       name: "evaluation", line: evaluation, news: findings, keys: [.down, .right],
+      idle: [.character("(")],
       expected: ["cell", "its pictures", "panel", "layer", "mistakes alone", "maps large"]),
     KeyScene(
       name: "evaluation, pictures", line: evaluation, news: findings,
       keys: [.tab] + Array(repeating: .right, count: 30),
+      idle: [.character("(")],
       expected: ["picture", "ten on", "first, last", "panel"]),
     KeyScene(
       name: "evaluation, mistakes", line: evaluation, news: findings,
       keys: [.character("x")] + Array(repeating: .right, count: 12),
+      idle: [.character("(")],
       expected: ["all pictures", "back to the cell"]),
     KeyScene(
       name: "evaluation, large maps", line: evaluation, news: findings,
       keys: [.character("m"), .right],
-      expected: ["all panels", "layer"]),
+      expected: ["all panels", "one map", "layer"]),
+    KeyScene(
+      name: "evaluation, one map", line: evaluation, news: findings,
+      keys: [.character("m"), .character("m"), .right], expected: ["all panels", "map", "layer"]),
     KeyScene(name: "evaluation, starting", line: evaluation, expected: ["leave"]),
   ]
 
