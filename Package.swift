@@ -45,7 +45,7 @@ let package = Package(
         "Lessons", "Interface", "Training", "Stepping", "Networks", "Tensors", "Ground",
       ]),
     .target(name: "Terminal", dependencies: ["Interface", "Ground", "CNCurses", "CSupport"]),
-    .target(name: "Lessons", dependencies: ["Tensors", "Ground", "CMarkGFM"]),
+    .target(name: "Lessons", dependencies: ["Tensors", "Ground", "CMarkGFM", "CEmbedded"]),
     .target(name: "Playback", dependencies: ["Interface", "Ground"]),
     .target(name: "Interface", dependencies: ["Ground", "CUTF8Proc"]),
     .target(
@@ -65,8 +65,10 @@ let package = Package(
 
     .target(name: "Ground", dependencies: ["CUTF8Proc"]),
 
-    // C: one system-library target per library, and one target of our own for signals.
+    // C: one system-library target per library, and two targets of our own: for signals, and for the files
+    // that are part of the binary.
     .target(name: "CSupport"),
+    .target(name: "CEmbedded"),
     .systemLibrary(name: "CNCurses"),
     .systemLibrary(name: "CUTF8Proc"),
     .systemLibrary(name: "CMarkGFM"),

@@ -1,0 +1,23 @@
+#include "embedded.h"
+
+// `#embed` is of C23; the compiler that builds us takes it in every mode, and rebuilds this file when one
+// that is embedded changes.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char en_01[] = {
+#embed "../../lessons/en/01-dense-to-convolution.md"
+};
+static const unsigned char vi_01[] = {
+#embed "../../lessons/vi/01-dense-to-convolution.md"
+};
+
+// One line for each file of lessons/, in the order of their paths; a test compares.
+static const struct ce_file lessons[] = {
+    {"en/01-dense-to-convolution.md", en_01, sizeof en_01},
+    {"vi/01-dense-to-convolution.md", vi_01, sizeof vi_01},
+};
+
+const struct ce_file *ce_lessons(size_t *count) {
+  *count = sizeof lessons / sizeof lessons[0];
+  return lessons;
+}
