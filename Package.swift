@@ -46,7 +46,7 @@ let package = Package(
       ]),
     .target(name: "Terminal", dependencies: ["Interface", "Ground", "CNCurses", "CSupport"]),
     .target(name: "Lessons", dependencies: ["Tensors", "Ground", "CMarkGFM", "CEmbedded"]),
-    .target(name: "Playback", dependencies: ["Interface", "Ground"]),
+    .target(name: "Playback", dependencies: ["Interface", "Ground", "CEmbedded", "CZlib"]),
     .target(name: "Interface", dependencies: ["Ground", "CUTF8Proc"]),
     .target(
       name: "Training",
@@ -68,7 +68,7 @@ let package = Package(
     // C: one system-library target per library, and two targets of our own: for signals, and for the files
     // that are part of the binary.
     .target(name: "CSupport"),
-    .target(name: "CEmbedded"),
+    .target(name: "CEmbedded", exclude: ["cells.font", "NOTICE"]),
     .systemLibrary(name: "CNCurses"),
     .systemLibrary(name: "CUTF8Proc"),
     .systemLibrary(name: "CMarkGFM"),

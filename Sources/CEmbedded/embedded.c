@@ -21,3 +21,11 @@ const struct ce_file *ce_lessons(size_t *count) {
   *count = sizeof lessons / sizeof lessons[0];
   return lessons;
 }
+
+static const unsigned char cell_font[] = {
+#embed "cells.font"
+};
+
+struct ce_file ce_cell_font(void) {
+  return (struct ce_file){"cells.font", cell_font, sizeof cell_font};
+}

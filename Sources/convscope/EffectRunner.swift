@@ -57,14 +57,16 @@ final class EffectRunner: EffectHandler, Sendable {
   }
 
   private let world: World
-  private let pacing: Pacing
+  private let pace: Mutex<Pacing>
   private let runs = Mutex(Runs())
   private let opened = Mutex<Opened?>(nil)
   private let watches = WatchTable()
 
+  private var pacing: Pacing { pace.withLock { $0 } }
+
   init(_ world: World, pacing: Pacing) {
     self.world = world
-    self.pacing = pacing
+    pace = Mutex(pacing)
   }
 
   func perform(_ effect: Effect, deliver: @escaping @Sendable (Message) -> Void) {
@@ -121,6 +123,9 @@ final class EffectRunner: EffectHandler, Sendable {
         // Its screen is gone, and with it the use of the plan's memory.
         opened.withLock { if $0?.arguments == arguments { $0 = nil } }
       }
+    case .handOver:
+      pace.withLock { $0 = .threaded }
+      handOver(deliver)
     }
   }
 
@@ -130,6 +135,14 @@ final class EffectRunner: EffectHandler, Sendable {
     let events = EventLog()
     let snapshot = session.run(steps: steps) { events.append($0) }
     return events.messages + [.training(.snapshot(snapshot))]
+  }
+
+  /// The training of a tape: where it is, how far it goes, and whether it goes on; `nil` if there is none.
+  var trainingState: (step: Int, totalSteps: Int, isOver: Bool)? {
+    guard let session = runs.withLock({ $0.current }) else { return nil }
+    let step = session.run(steps: 0).step
+    let total = session.facts.totalSteps
+    return (step, total, session.outcome != nil || step >= total)
   }
 
   /// What an effect that is carried out at once has to tell; `nil` if nothing.
@@ -249,20 +262,41 @@ final class EffectRunner: EffectHandler, Sendable {
         try runs.withLock { runs throws(ThreadError) in
           guard runs.wants(number) else { return }
           runs.takePending(for: session)
-          try session.start { event in
-            if case .end(let end) = event { self.runs.withLock { $0.ends.append(end) } }
-            deliver(.training(.event(event)))
-          } onSnapshot: { snapshot in
-            deliver(.training(.snapshot(snapshot)))
-            session.requestSnapshot()
-          }
-          runs.started.append(session)
+          try start(session, in: &runs, deliver: deliver)
         }
         session.requestSnapshot()
       }
     } catch {
       deliver(.training(.failed(Explanation(any: error))))
     }
+  }
+
+  /// Lets the run that a tape has begun go on by itself.
+  private func handOver(_ deliver: @escaping @Sendable (Message) -> Void) {
+    do {
+      let session = try runs.withLock { runs throws(ThreadError) -> TrainingSession? in
+        guard let session = runs.current, session.outcome == nil else { return nil }
+        try start(session, in: &runs, deliver: deliver)
+        return session
+      }
+      session?.requestSnapshot()
+    } catch {
+      deliver(.training(.failed(Explanation(any: error))))
+    }
+  }
+
+  private func start(
+    _ session: TrainingSession, in runs: inout Runs,
+    deliver: @escaping @Sendable (Message) -> Void
+  ) throws(ThreadError) {
+    try session.start { event in
+      if case .end(let end) = event { self.runs.withLock { $0.ends.append(end) } }
+      deliver(.training(.event(event)))
+    } onSnapshot: { snapshot in
+      deliver(.training(.snapshot(snapshot)))
+      session.requestSnapshot()
+    }
+    runs.started.append(session)
   }
 
   private func controlTraining(

@@ -183,7 +183,8 @@ extension Command {
     case .show(let arguments): arguments.form == .automatic
     case .train(let arguments): !arguments.isHeadless && !arguments.isJSON
     case .evaluate(let arguments): arguments.form == .automatic
-    case .play(let arguments): !arguments.isHeadless
+    // A recording shows itself when it is played: making one needs no terminal and no patience.
+    case .play(let arguments): !arguments.isHeadless && arguments.record == nil
     }
   }
 

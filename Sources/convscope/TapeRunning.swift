@@ -2,80 +2,84 @@ import Commands
 import Ground
 import Interface
 import Playback
-import Screens
 import Terminal
 
-/// The program as tapes play it: UTF-8, 256 colours, English, empty user folders.
-struct ConvscopeTapeHost: TapeHost {
-  let runner: EffectRunner
-  let world: World
-
-  init(environment: [String: String]) {
-    world = World(ofTapeIn: environment)
-    runner = EffectRunner(world, pacing: .immediate)
-  }
-
-  func start(
-    arguments: [String], size: Size, capabilities: Capabilities
-  ) throws -> (program: App, handler: any EffectHandler<Effect, Message>) {
-    let line = try Command.parse(arguments)
-    guard case .run(let command) = line.request, command.hasScreen else {
-      throw Explanation(
-        Bilingual(
-          "Run: found a command line without a screen, expected one that opens a screen",
-          "Run: dòng lệnh này không mở màn hình nào, cần một dòng lệnh mở màn hình"))
-    }
-    try Launch.check(command, in: world)
-    let environment = AppEnvironment(
-      language: line.language ?? .english, capabilities: capabilities, size: size,
-      measuresTime: false, isAnimated: line.isAnimated, background: line.background,
-      datasets: world.catalog.names(),
-      cores: world.cores)
-    return (App(command: command, environment: environment), runner)
-  }
-
-  func train(steps: Int) throws -> [Message] {
-    guard let messages = runner.train(steps: steps) else {
-      throw Explanation(
-        Bilingual(
-          "Train: found no training that has begun, expected a training screen",
-          "Train: chưa có lượt huấn luyện nào bắt đầu, cần mở màn hình huấn luyện trước"))
-    }
-    return messages
-  }
-}
-
-/// `play FILE.tape`.
+/// `play FILE.tape …`.
 struct TapeRunning {
   let environment: [String: String]
   let language: Language
 
-  /// Plays the tape and returns the exit status.
+  /// Plays the tapes and returns the exit status.
   func run(_ arguments: PlayArguments, on terminal: TerminalDescription?) throws -> Int32 {
-    let file = arguments.file
+    // All are read before one is played: what is wrong with the last is told at once.
+    let tapes = try arguments.files.map { file in
+      (file, try naming(file) { try Tape(parsing: try text(of: file)) })
+    }
+    var tally = TapeTally()
+    for (index, (file, tape)) in tapes.enumerated() {
+      let goesOn = try naming(file) {
+        let host = ConvscopeTapeHost(environment: environment)
+        let session = try TapeSession(
+          tape, host: host, size: arguments.size,
+          folder: GoldenFolder(path: DurableFile.folder(of: file)),
+          updates: arguments.updatesGoldens)
+        defer { tally.add(session, file: file) }
+        if let terminal, arguments.record == nil {
+          let isLast = index == tapes.count - 1
+          let ending: TapePlayer<ConvscopeTapeHost>.Ending =
+            !isLast ? .leave : arguments.holds ? .hold : arguments.handsOver ? .handOver : .leave
+          let player = TapePlayer(
+            session, speed: arguments.speed ?? 1, ending: ending, language: language)
+          return try play(player, of: host, on: terminal)
+        }
+        try run(session, recordedIn: arguments.record)
+        return true
+      }
+      guard goesOn else { break }
+    }
+    return report(tally, standardOutputIsTaken: arguments.record == "-")
+  }
+
+  private func text(of file: String) throws -> String {
     let bytes = try World(environment: environment).loader.open(file)
       .readAll(limit: TextFile.largestByteCount)
-    let text = try TextFile.text(of: bytes, from: file)
+    return try TextFile.text(of: bytes, from: file)
+  }
+
+  private func run(
+    _ session: TapeSession<ConvscopeTapeHost>, recordedIn path: String?
+  ) throws {
+    guard let path else { return try session.run() }
+    let recorder = AsciicastRecorder()
+    try session.run(recorder: recorder)
+    if path == "-" {
+      Output.write(recorder.content, in: language)
+    } else {
+      try DurableFile.write(Array(recorder.content.utf8), to: path)
+    }
+  }
+
+  /// - Returns: false where a person has ended it.
+  private func play(
+    _ player: TapePlayer<ConvscopeTapeHost>, of host: ConvscopeTapeHost,
+    on terminal: TerminalDescription
+  ) throws -> Bool {
+    let driver = try TerminalDriver(player, handler: host.runner, on: terminal)
+    let ending = driver.run()
+    _ = host.runner.finish()
+    if case .signal(let signal) = ending { EndingSignals.die(by: signal) }
+    if let error = driver.program.error { throw error }
+    return !driver.program.isCancelled
+  }
+
+  /// Carries out a part of a tape's playing, and says of what is wrong in which file it is.
+  private func naming<Value>(_ file: String, _ body: () throws -> Value) throws -> Value {
     do {
-      let tape = try Tape(parsing: text)
-      let session = try TapeSession(
-        tape, host: ConvscopeTapeHost(environment: environment), size: arguments.size,
-        folder: GoldenFolder(path: DurableFile.folder(of: file)),
-        updates: arguments.updatesGoldens)
-      // A recording shows itself when it is played: making one needs no terminal and no patience.
-      if let terminal, arguments.record == nil {
-        return try play(session, arguments, on: terminal)
-      }
-      let recorder = arguments.record.map { _ in AsciicastRecorder() }
-      try session.run(recorder: recorder)
-      if let recorder, let path = arguments.record {
-        try DurableFile.write(Array(recorder.content.utf8), to: path)
-      }
-      return report(session.failures, file: file)
+      return try body()
     } catch let error as TapeError {
-      throw Explanation(Bilingual(error.sentence(file: file)))
-    } catch let error as GoldenFolderError {
-      throw Explanation(Bilingual(error.sentence))
+      throw Explanation(error.sentence(file: file))
+    } catch let error as TapeFileError {
+      throw Explanation(error.sentence)
     } catch let error as TapeHostError {
       let cause = error.underlying.commandLineSentence
       throw Explanation(
@@ -85,26 +89,16 @@ struct TapeRunning {
     }
   }
 
-  private func play(
-    _ session: TapeSession<ConvscopeTapeHost>, _ arguments: PlayArguments,
-    on terminal: TerminalDescription
-  ) throws -> Int32 {
-    let player = TapePlayer(session, speed: arguments.speed ?? 1)
-    let driver = try TerminalDriver(player, handler: InertEffectHandler(), on: terminal)
-    if case .signal(let signal) = driver.run() { EndingSignals.die(by: signal) }
-    if let error = driver.program.error { throw error }
-    return report(session.failures, file: arguments.file)
-  }
-
-  private func report(_ failures: [TapeFailure], file: String) -> Int32 {
-    for failure in failures {
-      Output.complain(Bilingual(failure.sentence(file: file))[language])
-      Output.explain(failure.detail)
+  private func report(_ tally: TapeTally, standardOutputIsTaken: Bool) -> Int32 {
+    for (file, failure) in tally.failures {
+      Output.complain(failure.sentence(file: file)[language])
+      Output.explain(failure.detail[language])
     }
-    return failures.isEmpty ? ExitStatus.done : ExitStatus.no
+    let lines = tally.written.map { $0.sentence[language] } + [tally.sentence[language]]
+    for line in lines {
+      standardOutputIsTaken
+        ? Output.explain(line) : Output.write(line.printable + "\n", in: language)
+    }
+    return tally.failures.isEmpty ? ExitStatus.done : ExitStatus.no
   }
-}
-
-extension Bilingual {
-  init(_ sentence: TapeSentence) { self.init(sentence.english, sentence.vietnamese) }
 }

@@ -52,8 +52,8 @@ import Testing
     other.write("z", at: Point(column: 4, row: 2), style: Theme.dim)
     let difference = try #require(
       FrameDifference(expected: GoldenFrame(canvas), found: GoldenFrame(other)))
-    #expect(difference.explanation.contains("row 2\n"))
-    #expect(difference.explanation.contains("first in column 4: kept plain, now dim"))
+    #expect(difference.explanation.english.contains("row 2\n"))
+    #expect(difference.explanation.english.contains("first in column 4: kept plain, now dim"))
     #expect(FrameDifference(expected: GoldenFrame(canvas), found: GoldenFrame(canvas)) == nil)
   }
 

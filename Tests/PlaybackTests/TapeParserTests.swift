@@ -30,6 +30,9 @@ import Testing
         Expect "tích chập"
         ExpectNot nothing
         Golden first-frame_1
+        Caption "hear, hear"
+        Caption
+        Shot page_1.svg
         """)
     #expect(tape.size == Size(columns: 100, rows: 30))
     #expect(tape.runLine == 3)
@@ -46,14 +49,34 @@ import Testing
         .resize(Size(columns: 80, rows: 24)), .sleep(.milliseconds(500)),
         .sleep(.milliseconds(1500)), .train(steps: 100), .wait("text", limit: .milliseconds(250)),
         .wait("text", limit: .seconds(5)), .expect("tích chập"), .expectNot("nothing"),
-        .golden("first-frame_1"),
+        .golden("first-frame_1"), .caption("hear, hear"), .caption(""),
+        .shot(Shot(name: "page_1", form: .svg)),
       ])
     #expect(tape.lines.first?.number == 5)
-    #expect(tape.lines.last?.number == 23)
+    #expect(tape.lines.last?.number == 26)
   }
 
   @Test func `without Size it is 80x24`() throws {
     #expect(try Tape(parsing: "Run lesson\r\n").size == Size(columns: 80, rows: 24))
+  }
+
+  @Test func `what stands between Repeat and End is written out`() throws {
+    let tape = try Tape(
+      parsing: """
+        Run
+        Repeat 2
+          Key a
+          Repeat 3
+            Key b
+          End
+        End
+        Key c
+        """)
+    let lines = tape.lines.map { line -> String in
+      guard case .key(.character(let key), _) = line.command else { return "?" }
+      return "\(line.number)\(key)"
+    }
+    #expect(lines == ["3a", "5b", "5b", "5b", "3a", "5b", "5b", "5b", "8c"])
   }
 
   @Test(arguments: [
@@ -84,7 +107,19 @@ import Testing
     ("Run\nGolden ../x", 2, .argument(command: "Golden", found: "../x", expected: .name)),
     ("Run\nRun", 2, .secondRun), ("Run\nSize 80x24", 2, .sizeAfterRun),
     ("\nKey Up\nRun", 2, .beforeRun(command: "Key")), ("Size 80x24\n", 2, .runMissing),
-    ("", 1, .runMissing),
+    ("", 1, .runMissing), ("Run\nRepeat 2\nKey a", 2, .repeatWithoutEnd),
+    ("Run\nKey a\nEnd", 3, .endWithoutRepeat), ("Run\nRepeat 2\nEnd\nEnd", 4, .endWithoutRepeat),
+    ("Run\nRepeat 0\nEnd", 2, .argument(command: "Repeat", found: "0", expected: .count)),
+    ("Run\nRepeat\nEnd", 2, .argument(command: "Repeat", found: "", expected: .count)),
+    ("Run\nEnd 2", 2, .endWithoutRepeat),
+    (
+      "Run\nRepeat 1000\nRepeat 1000\nKey a\nEnd\nEnd", 2,
+      .tooManyCommands(times: 1000, commands: 1000)
+    ),
+    ("Run\nShot x", 2, .argument(command: "Shot", found: "x", expected: .shot)),
+    ("Run\nShot ../x.png", 2, .argument(command: "Shot", found: "../x.png", expected: .shot)),
+    ("Run\nShot x.gif", 2, .argument(command: "Shot", found: "x.gif", expected: .shot)),
+    ("Run\nCaption a b", 2, .tooManyArguments(command: "Caption", first: "b")),
   ])
   func `what is wrong is named with its line`(text: String, line: Int, reason: TapeError.Reason) {
     #expect {

@@ -59,17 +59,22 @@ public struct EvaluateArguments: Hashable, Sendable {
   public init(subject: String) { self.subject = subject }
 }
 
-/// `play FILE.tape`
+/// `play FILE.tape …`
 public struct PlayArguments: Hashable, Sendable {
-  public var file: String
+  /// At least one.
+  public var files: [String]
   public var isHeadless = false
-  /// `--size`, over the tape's own.
+  /// `--size`, over the tapes' own.
   public var size: Size?
   /// `--update`: rewrites the golden frames.
   public var updatesGoldens = false
-  /// `--record FILE.cast`
+  /// `--record FILE.cast`, `-` for standard output.
   public var record: String?
   public var speed: Double?
+  /// `--hold`: the last frame stays.
+  public var holds = false
+  /// `--hand-over`: then the program is the person's.
+  public var handsOver = false
 
-  public init(file: String) { self.file = file }
+  public init(files: [String]) { self.files = files }
 }

@@ -281,10 +281,19 @@ extension PlayArguments {
         Bilingual("rewrites the golden frames", "ghi lại các khung hình chuẩn")),
       .value(
         "--record", \.record, path("FILE.cast"),
-        Bilingual("records it as asciicast", "ghi thành asciicast")),
+        Bilingual(
+          "records it as asciicast; - is standard output",
+          "ghi thành asciicast; - là đầu ra chuẩn")),
       .value(
         "--speed", \.speed, .number("X", allowsZero: false),
         Bilingual("how many times as fast", "nhanh gấp mấy lần")),
+      .flag(
+        "--hold", \.holds, true,
+        Bilingual("the last frame stays until q", "giữ khung hình cuối cho đến khi nhấn q")),
+      .flag(
+        "--hand-over", \.handsOver, true,
+        Bilingual(
+          "then leaves the live program to you", "sau đó giao chương trình đang chạy cho bạn")),
     ]
   }
 }

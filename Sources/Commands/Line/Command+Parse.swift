@@ -85,9 +85,11 @@ extension Command {
       }
     case .play:
       return try read(
-        words, topic, common, PlayArguments(file: ""), PlayArguments.options, operands: 1...1
-      ) { arguments, split in
-        arguments.file = split.operands[0]
+        words, topic, common, PlayArguments(files: []), PlayArguments.options,
+        operands: 1...Int.max
+      ) { arguments, split throws(CommandLineError) in
+        arguments.files = split.operands
+        try arguments.check()
         return .play(arguments)
       }
     }
@@ -150,6 +152,20 @@ extension StepArguments {
       throw .badRequest(error)
     }
     return completed
+  }
+}
+
+extension PlayArguments {
+  /// Refuses options that do not go together.
+  fileprivate func check() throws(CommandLineError) {
+    if record != nil, files.count > 1 {
+      throw .onlyOne("--record", "FILE.tape", found: files.count)
+    }
+    let endings = [(holds, "--hold"), (handsOver, "--hand-over")].filter(\.0).map(\.1)
+    guard let ending = endings.first else { return }
+    // What comes after the last frame needs a terminal, and can be one thing.
+    let others = [(isHeadless, "--headless"), (record != nil, "--record")].filter(\.0).map(\.1)
+    if let other = (others + endings.dropFirst()).first { throw .excluding(ending, other) }
   }
 }
 

@@ -17,6 +17,10 @@ public enum CommandLineError: ExplainedError, Hashable {
   case badSpec(SpecError)
   case missingOperand(String, command: String)
   case unexpectedOperand(String, command: String)
+  /// Two options that do not go together.
+  case excluding(String, String)
+  /// An option that takes one operand of a command that takes several.
+  case onlyOne(String, String, found: Int)
   case unknownOperation(String, suggestion: String?)
   /// Options of a step that do not go together; the error names them.
   case badRequest(StepError)
@@ -59,6 +63,14 @@ public enum CommandLineError: ExplainedError, Hashable {
       Bilingual(
         "\(quoted(found)): \(command) expects nothing more (see \(command) --help)",
         "\(quoted(found)): \(command) không cần thêm gì nữa (xem \(command) --help)")
+    case .excluding(let option, let other):
+      Bilingual(
+        "\(option): found \(other) beside it, expected only one of the two",
+        "\(option): có thêm \(other), chỉ được dùng một trong hai")
+    case .onlyOne(let option, let operand, let count):
+      Bilingual(
+        "\(option): found \(count) times \(operand), expected one",
+        "\(option): có \(count) \(operand), chỉ được một")
     }
   }
 

@@ -80,6 +80,15 @@ public struct Canvas: Hashable, Sendable {
     return column
   }
 
+  /// Draws another canvas from the top left on, clipped to this one.
+  public mutating func copy(_ canvas: Canvas) {
+    for row in 0..<min(canvas.size.rows, size.rows) {
+      for column in 0..<min(canvas.size.columns, size.columns) {
+        self[column, row] = canvas[column, row]
+      }
+    }
+  }
+
   /// Fills a rectangle with one character.
   public mutating func fill(_ rect: Rect, with character: Character = " ", style: Style = .plain) {
     let rect = rect.intersection(bounds)

@@ -5,7 +5,7 @@ import Interface
 public struct GoldenFrameError: Error, Hashable, Sendable {
   /// Counted from 1.
   public let line: Int
-  public let expected: String
+  public let expected: Bilingual
   public let found: String
 }
 
@@ -30,7 +30,9 @@ extension GoldenFrame {
       for (character, letter) in zip(text, styles.row) {
         guard let style = key[letter] else {
           throw GoldenFrameError(
-            line: styles.line, expected: "letters of the key", found: String(letter))
+            line: styles.line,
+            expected: Bilingual("letters of the key", "các chữ cái có trong phần key"),
+            found: String(letter))
         }
         cells.append(Cell(character, style))
       }
@@ -62,7 +64,7 @@ private struct FrameReader {
     let number = lineNumber
     let found = line()
     guard found == text else {
-      throw GoldenFrameError(line: number, expected: text, found: String(found))
+      throw GoldenFrameError(line: number, expected: Bilingual(text, text), found: String(found))
     }
   }
 
@@ -73,7 +75,9 @@ private struct FrameReader {
     guard found.hasPrefix("size "), sides.count == 2,
       sides.allSatisfy({ (0...Self.largestSide).contains($0) })
     else {
-      throw GoldenFrameError(line: number, expected: "size COLUMNSxROWS", found: String(found))
+      throw GoldenFrameError(
+        line: number, expected: Bilingual("size COLUMNSxROWS", "size CỘTxHÀNG"),
+        found: String(found))
     }
     return Size(columns: sides[0], rows: sides[1])
   }
@@ -83,7 +87,8 @@ private struct FrameReader {
     let found = line()
     guard found.count >= 2, found.hasPrefix("|"), found.hasSuffix("|") else {
       throw GoldenFrameError(
-        line: number, expected: "a row between bars", found: String(found))
+        line: number, expected: Bilingual("a row between bars", "một hàng nằm giữa hai dấu |"),
+        found: String(found))
     }
     return found.dropFirst().dropLast()
   }
@@ -92,7 +97,9 @@ private struct FrameReader {
     let number = lineNumber
     let row = Array(try row())
     guard row.count == columns else {
-      throw GoldenFrameError(line: number, expected: "\(columns) letters", found: "\(row.count)")
+      throw GoldenFrameError(
+        line: number, expected: Bilingual("\(columns) letters", "\(columns) chữ cái"),
+        found: "\(row.count)")
     }
     return row
   }
@@ -105,7 +112,9 @@ private struct FrameReader {
       if TextWidth.width(of: character) == 2 { cells.append(nil) }
     }
     guard cells.count == columns else {
-      throw GoldenFrameError(line: number, expected: "\(columns) columns", found: "\(cells.count)")
+      throw GoldenFrameError(
+        line: number, expected: Bilingual("\(columns) columns", "\(columns) cột"),
+        found: "\(cells.count)")
     }
     return cells
   }
@@ -120,7 +129,8 @@ private struct FrameReader {
         let style = Style(words: words.dropFirst())
       else {
         throw GoldenFrameError(
-          line: number, expected: "a letter and its style",
+          line: number,
+          expected: Bilingual("a letter and its style", "một chữ cái và kiểu chữ của nó"),
           found: words.joined(separator: " "))
       }
       key[letter] = style

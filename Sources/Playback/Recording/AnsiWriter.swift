@@ -42,6 +42,24 @@ struct AnsiWriter {
     return "\u{1b}[0m\u{1b}[\(rows);1H\u{1b}[?25h\r\n"
   }
 
+  /// A frame as lines of text with their colours, for a terminal that shows them where it stands.
+  static func lines(of canvas: Canvas) -> String {
+    var text = ""
+    for row in 0..<canvas.size.rows {
+      let cells = (0..<canvas.size.columns).map { canvas[$0, row] }
+      let end = (cells.lastIndex { $0 != .blank } ?? -1) + 1
+      var style = Style.plain
+      for cell in cells[..<end] {
+        guard let character = cell.character else { continue }
+        if style != cell.style { text += codes(for: cell.style) }
+        style = cell.style
+        text.append(character)
+      }
+      text += style == .plain ? "\n" : "\u{1b}[0m\n"
+    }
+    return text
+  }
+
   private static func codes(for style: Style) -> String {
     var codes = ["0"]
     let attributes: [(Attributes, String)] = [

@@ -5,39 +5,82 @@ extension Tape {
   ///
   /// - Throws: ``TapeError`` with the first line that is wrong.
   public init(parsing text: String) throws(TapeError) {
-    var size: Size?
-    var run: (line: Int, arguments: [String])?
-    var lines: [Line] = []
+    var reader = TapeReader()
     // Swift takes CR LF for one character, which is a newline too.
     let source = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (index, content) in source.enumerated() {
-      let number = index + 1
       guard let words = tapeWords(content) else {
-        throw TapeError(line: number, reason: .unclosedQuote)
+        throw TapeError(line: index + 1, reason: .unclosedQuote)
       }
-      guard let first = words.first else { continue }
-      guard let name = TapeCommandName(rawValue: first) else {
-        throw TapeError(line: number, reason: .unknownCommand(first))
+      try reader.take(words, line: index + 1)
+    }
+    self = try reader.tape(lineCount: source.count)
+  }
+}
+
+/// Gathers the lines of a tape, with those between `Repeat` and `End` written out.
+private struct TapeReader {
+  private var size: Size?
+  private var run: (line: Int, arguments: [String])?
+  private var lines: [Tape.Line] = []
+  /// The `Repeat`s that are open, the innermost last: where each stands, how often, and where its lines begin.
+  private var repeats: [(line: Int, count: Int, start: Int)] = []
+
+  mutating func take(_ words: [String], line: Int) throws(TapeError) {
+    guard let first = words.first else { return }
+    guard let name = TapeCommandName(rawValue: first) else {
+      throw TapeError(line: line, reason: .unknownCommand(first))
+    }
+    var arguments = TapeArguments(line: line, command: first, words: words.dropFirst())
+    switch name {
+    case .run:
+      guard run == nil else { throw TapeError(line: line, reason: .secondRun) }
+      run = (line, Array(words.dropFirst()))
+      return
+    case .size:
+      guard run == nil else { throw TapeError(line: line, reason: .sizeAfterRun) }
+      size = try arguments.size()
+      try arguments.end()
+      return
+    default:
+      guard run != nil else { throw TapeError(line: line, reason: .beforeRun(command: first)) }
+    }
+    switch name {
+    case .repeat:
+      repeats.append((line, try arguments.count(), lines.count))
+      try arguments.end()
+    case .end:
+      guard let open = repeats.popLast() else {
+        throw TapeError(line: line, reason: .endWithoutRepeat)
       }
-      var arguments = TapeArguments(line: number, command: first, words: words.dropFirst())
-      switch name {
-      case .run:
-        guard run == nil else { throw TapeError(line: number, reason: .secondRun) }
-        run = (number, Array(words.dropFirst()))
-      case .size:
-        guard run == nil else { throw TapeError(line: number, reason: .sizeAfterRun) }
-        size = try arguments.size()
-        try arguments.end()
-      default:
-        guard run != nil else { throw TapeError(line: number, reason: .beforeRun(command: first)) }
-        if let command = try arguments.command(name) {
-          lines.append(Line(number: number, command: command))
-        }
+      try arguments.end()
+      try write(out: open)
+    default:
+      if let command = try arguments.command(name) {
+        lines.append(Tape.Line(number: line, command: command))
       }
     }
-    guard let run else { throw TapeError(line: max(1, source.count), reason: .runMissing) }
-    self.init(
-      size: size ?? Self.standardSize, arguments: run.arguments, runLine: run.line, lines: lines)
+  }
+
+  /// Writes the lines since a `Repeat` as often as it says.
+  private mutating func write(
+    out open: (line: Int, count: Int, start: Int)
+  ) throws(TapeError) {
+    let body = Array(lines[open.start...])
+    let (repeated, overflows) = body.count.multipliedReportingOverflow(by: open.count)
+    guard !overflows, repeated <= Tape.largestCommandCount - open.start else {
+      throw TapeError(
+        line: open.line, reason: .tooManyCommands(times: open.count, commands: body.count))
+    }
+    for _ in 1..<open.count { lines += body }
+  }
+
+  func tape(lineCount: Int) throws(TapeError) -> Tape {
+    guard let run else { throw TapeError(line: max(1, lineCount), reason: .runMissing) }
+    if let open = repeats.last { throw TapeError(line: open.line, reason: .repeatWithoutEnd) }
+    return Tape(
+      size: size ?? Tape.standardSize, arguments: run.arguments, runLine: run.line, lines: lines,
+      headCount: size == nil ? 1 : 2)
   }
 }
 
@@ -51,7 +94,7 @@ struct TapeArguments {
   mutating func command(_ name: TapeCommandName) throws(TapeError) -> TapeCommand? {
     let command: TapeCommand
     switch name {
-    case .size, .run: return nil
+    case .size, .run, .repeat, .end: return nil
     case .key: command = .key(try key(), count: words.isEmpty ? 1 : try count())
     case .type: command = .type(try text())
     case .click: command = .click(try point())
@@ -64,6 +107,8 @@ struct TapeArguments {
     case .expect: command = .expect(try text())
     case .expectNot: command = .expectNot(try text())
     case .golden: command = .golden(try goldenName())
+    case .caption: command = .caption(words.isEmpty ? try text() : next())
+    case .shot: command = .shot(try shot())
     }
     try end()
     return command
@@ -103,7 +148,7 @@ struct TapeArguments {
     return .microseconds(Int64((value * (isMilliseconds ? 1000 : 1_000_000)).rounded()))
   }
 
-  private mutating func count() throws(TapeError) -> Int {
+  mutating func count() throws(TapeError) -> Int {
     let word = next()
     guard let count = Self.integers(word, separator: " ").first, (1...1_000_000).contains(count)
     else { throw wrong(word, .count) }
@@ -133,10 +178,22 @@ struct TapeArguments {
   /// A name is a file's name beside the tape, never a path.
   private mutating func goldenName() throws(TapeError) -> String {
     let word = next()
-    guard !word.isEmpty, word.count <= 100,
-      word.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
-    else { throw wrong(word, .name) }
+    guard Self.isName(word) else { throw wrong(word, .name) }
     return word
+  }
+
+  /// A name and the ending that says the form.
+  private mutating func shot() throws(TapeError) -> Shot {
+    let word = next()
+    let name = word.prefix { $0 != "." }
+    guard Self.isName(name), let form = Shot.Form(rawValue: String(word.dropFirst(name.count + 1)))
+    else { throw wrong(word, .shot) }
+    return Shot(name: String(name), form: form)
+  }
+
+  private static func isName(_ word: some StringProtocol) -> Bool {
+    !word.isEmpty && word.count <= 100
+      && word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
   }
 
   private mutating func next() -> String { words.popFirst() ?? "" }

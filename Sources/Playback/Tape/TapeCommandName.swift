@@ -13,6 +13,10 @@ enum TapeCommandName: String, CaseIterable {
   case expect = "Expect"
   case expectNot = "ExpectNot"
   case golden = "Golden"
+  case caption = "Caption"
+  case `repeat` = "Repeat"
+  case end = "End"
+  case shot = "Shot"
 
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
 }

@@ -17,6 +17,14 @@ public protocol TapeHost {
   ///
   /// - Throws: why there is nothing to train.
   func train(steps: Int) throws -> [Played.Message]
+
+  /// Tells the handler that time is no longer the tape's: what the program has begun is to go on by itself.
+  ///
+  /// - Returns: the effects that see to it, carried out where the program runs from now on.
+  func handOver() -> [Played.Effect]
+
+  /// Whether training has begun and not ended, which goes on only with ``train(steps:)``.
+  var isTraining: Bool { get }
 }
 
 /// An error of the host, with the line of the tape that led to it.

@@ -6,14 +6,17 @@ extension TapeSession {
   /// - Parameter recorder: gets every frame.
   /// - Throws: as ``step()``.
   public func run(recorder: AsciicastRecorder? = nil) throws {
-    recorder?.record(session.frame, at: session.now)
+    recorder?.record(audienceFrame, at: session.now)
     if let recorder {
-      session.onFrame = { [session] in recorder.record(session.frame, at: session.now) }
+      session.onFrame = { [unowned self] in recorder.record(audienceFrame, at: session.now) }
     }
     defer { session.onFrame = nil }
     while nextLine != nil {
       switch try step() {
-      case .done: recorder?.hold()
+      case .done:
+        // A caption changes what is seen without a word to the program.
+        recorder?.record(audienceFrame, at: session.now)
+        recorder?.hold()
       case .sleep(let duration): session.advance(by: duration)
       case .wait(let text, let limit):
         _ = session.advance(until: { Self.frame($0, shows: text) }, within: limit)

@@ -17,9 +17,16 @@ public final class TapeSession<Host: TapeHost> {
 
   public let tape: Tape
   public private(set) var failures: [TapeFailure] = []
-  /// The names of the frames that were written with `--update`.
-  public private(set) var updated: [String] = []
+  /// What was written: golden frames with `--update`, and shots.
+  public private(set) var written: [WrittenFile] = []
+  /// Commands carried out so far, `Run` and `Size` among them, and the checks that were met.
+  public private(set) var commandCount: Int
+  public private(set) var passedCheckCount = 0
+  /// The line for the audience.
+  public private(set) var caption: String?
   public let session: HeadlessSession<Host.Played>
+  /// The largest window of the tape.
+  private let largestSize: Size
   private let host: Host
   private let folder: GoldenFolder
   private let updates: Bool
@@ -31,7 +38,8 @@ public final class TapeSession<Host: TapeHost> {
   ///   - size: instead of the tape's own.
   ///   - folder: where the golden frames are.
   ///   - updates: whether the frames are written instead of compared.
-  /// - Throws: ``TapeHostError`` where the command line is refused.
+  /// - Throws: ``TapeHostError`` where the command line is refused; ``TapeError`` for a place of the mouse
+  ///   outside the window.
   public init(
     _ tape: Tape, host: Host, size: Size? = nil, folder: GoldenFolder, updates: Bool = false
   ) throws {
@@ -39,7 +47,10 @@ public final class TapeSession<Host: TapeHost> {
     self.host = host
     self.folder = folder
     self.updates = updates
+    commandCount = tape.headCount
     let size = size ?? tape.size
+    try tape.checkPlaces(in: size)
+    largestSize = tape.largestSize(from: size)
     // Whatever terminal the tape is played in, the program draws for the same one.
     let capabilities = Capabilities()
     do {
@@ -60,11 +71,12 @@ public final class TapeSession<Host: TapeHost> {
 
   /// Carries out the next command, but for the time that it takes.
   ///
-  /// - Throws: ``TapeHostError`` where there is nothing to train; ``GoldenFolderError`` where a frame
-  ///   cannot be written.
+  /// - Throws: ``TapeHostError`` where there is nothing to train; ``TapeFileError`` where a
+  ///   file cannot be written.
   public func step() throws -> Step {
     guard let line = nextLine else { return .done }
     next += 1
+    commandCount += 1
     if session.isFinished, line.command.needsProgram {
       fail(line.number, .programEnded)
       stop()
@@ -82,12 +94,50 @@ public final class TapeSession<Host: TapeHost> {
     case .train(let steps): try train(steps, line: line.number)
     case .wait(let text, let limit): return .wait(text: text, limit: limit)
     case .expect(let text):
-      if !shows(text) { fail(line.number, .notShown(text: text)) }
+      shows(text) ? pass() : fail(line.number, .notShown(text: text))
     case .expectNot(let text):
-      if shows(text) { fail(line.number, .shown(text: text)) }
+      shows(text) ? fail(line.number, .shown(text: text)) : pass()
     case .golden(let name): try compare(name, line: line.number)
+    case .caption(let text): caption = text.isEmpty ? nil : text
+    case .shot(let shot): written.append(try folder.write(shot, of: session.frame))
     }
     return .done
+  }
+
+  /// What an audience sees: the screen and, where the tape has captions, a row for them below it.
+  public var audienceFrame: Canvas {
+    let frame = session.frame
+    guard tape.hasCaptions else { return frame }
+    var canvas = frame.blank(size: audienceSize)
+    canvas.copy(frame)
+    drawCaption(on: &canvas, inRow: frame.size.rows)
+    return canvas
+  }
+
+  /// The size of ``audienceFrame``.
+  var audienceSize: Size { withCaption(session.size) }
+
+  /// The largest ``audienceFrame`` of the tape.
+  var largestAudienceSize: Size { withCaption(largestSize) }
+
+  private func withCaption(_ size: Size) -> Size {
+    Size(columns: size.columns, rows: size.rows + (tape.hasCaptions ? 1 : 0))
+  }
+
+  /// Leaves the program to a person: what it has begun goes on by itself from here.
+  ///
+  /// - Returns: the effects that make it so.
+  func handOver() -> [Host.Played.Effect] { host.handOver() }
+
+  /// Draws the line for the audience over a row, in the middle.
+  func drawCaption(on canvas: inout Canvas, inRow row: Int) {
+    guard let caption else { return }
+    let style = Style(attributes: [.bold, .reverse])
+    canvas.fill(
+      Rect(column: 0, row: row, columns: canvas.size.columns, rows: 1), style: style)
+    let width = TextWidth.width(of: caption)
+    canvas.write(
+      caption, at: Point(column: max(0, (canvas.size.columns - width) / 2), row: row), style: style)
   }
 
   /// Whether the screen shows a text on one of its rows.
@@ -101,8 +151,10 @@ public final class TapeSession<Host: TapeHost> {
 
   /// Ends a wait: where the screen does not show the text now, the tape fails and goes no further.
   public func endWait(text: String, limit: Duration) {
-    guard !shows(text) else { return }
-    fail(tape.lines[max(0, next - 1)].number, .neverShown(text: text, limit: limit))
+    guard !shows(text) else { return pass() }
+    fail(
+      tape.lines[max(0, next - 1)].number,
+      .neverShown(text: text, limit: limit, isTraining: host.isTraining))
     stop()
   }
 
@@ -117,8 +169,7 @@ public final class TapeSession<Host: TapeHost> {
   private func compare(_ name: String, line: Int) throws {
     let found = GoldenFrame(session.frame)
     if updates {
-      try folder.keep(found, as: name)
-      updated.append(name)
+      written.append(try folder.keep(found, as: name))
       return
     }
     do {
@@ -126,7 +177,9 @@ public final class TapeSession<Host: TapeHost> {
         fail(line, .frameMissing(name: name))
         return
       }
-      guard let difference = FrameDifference(expected: kept, found: found) else { return }
+      guard let difference = FrameDifference(expected: kept, found: found) else {
+        return pass()
+      }
       failures.append(
         TapeFailure(
           line: line, reason: .frameDiffers(name: name), detail: difference.explanation))
@@ -135,9 +188,12 @@ public final class TapeSession<Host: TapeHost> {
     }
   }
 
+  private func pass() { passedCheckCount += 1 }
+
   private func fail(_ line: Int, _ reason: TapeFailure.Reason) {
+    let screen = GoldenFrame(session.frame).plainText
     failures.append(
-      TapeFailure(line: line, reason: reason, detail: GoldenFrame(session.frame).plainText))
+      TapeFailure(line: line, reason: reason, detail: Bilingual(screen, screen)))
   }
 }
 
@@ -146,7 +202,7 @@ extension TapeCommand {
   fileprivate var needsProgram: Bool {
     switch self {
     case .key, .type, .click, .wheel, .resize, .train: true
-    case .sleep, .wait, .expect, .expectNot, .golden: false
+    case .sleep, .wait, .expect, .expectNot, .golden, .caption, .shot: false
     }
   }
 }

@@ -36,6 +36,9 @@ public enum Effect: Hashable, Sendable {
   /// Nobody waits for the answer of an effect any more, nor needs what was kept for it. Not answered: what is under way
   /// for it ends, and is not answered either.
   indirect case abandon(Effect)
+  /// A tape leaves the program to a person: what was begun at once and step by step goes on by itself.
+  /// The run that is under way answers as one that begins does.
+  case handOver
 }
 
 /// Which picture a person looks at, and in which layer.
