@@ -45,7 +45,7 @@ let package = Package(
         "Lessons", "Interface", "Training", "Stepping", "Networks", "Tensors", "Ground",
       ]),
     .target(name: "Terminal", dependencies: ["Interface", "Ground", "CNCurses", "CSupport"]),
-    .target(name: "Lessons", dependencies: ["Tensors", "Ground", "CMarkGFM", "CEmbedded"]),
+    .target(name: "Lessons", dependencies: ["Ground", "CMarkGFM", "CEmbedded"]),
     .target(name: "Playback", dependencies: ["Interface", "Ground", "CEmbedded", "CZlib"]),
     .target(name: "Interface", dependencies: ["Ground", "CUTF8Proc"]),
     .target(

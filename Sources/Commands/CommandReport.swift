@@ -6,9 +6,30 @@ import Tensors
 
 /// What a command line prints with `--json`, as a value: lessons are checked against it.
 public enum CommandReport {
+  /// What commands need that this room does not know.
+  public struct Sources: Sendable {
+    public let loader: TensorLoader
+    /// What `eval` prints.
+    public let evaluation: @Sendable (EvaluateArguments) throws -> JSON
+    /// The lines that `train` prints, in a run that is kept nowhere.
+    public let training: @Sendable (TrainArguments) throws -> [JSON]
+
+    public init(
+      loader: TensorLoader, evaluation: @escaping @Sendable (EvaluateArguments) throws -> JSON,
+      training: @escaping @Sendable (TrainArguments) throws -> [JSON]
+    ) {
+      self.loader = loader
+      self.evaluation = evaluation
+      self.training = training
+    }
+  }
+
+  /// What a command prints; of one that prints many lines an object with all of them: `lines`.
+  ///
   /// - Throws: what is wrong with the command line or its input; ``CommandReportError`` for a command
-  ///   whose answer is no value of its words alone.
-  public static func json(of words: [String], loading loader: TensorLoader) throws -> JSON {
+  ///   that prints no JSON.
+  public static func json(of words: [String], from sources: Sources) throws -> JSON {
+    let loader = sources.loader
     guard case .run(let command) = try Command.parse(words).request else {
       throw CommandReportError(words: words)
     }
@@ -19,7 +40,10 @@ public enum CommandReport {
       return try Zoo.graph(
         arguments.network, input: arguments.inputShape, classes: arguments.classes ?? 10
       ).summaryJSON
-    case .home, .lesson, .train, .evaluate, .play:
+    case .evaluate(let arguments): return try sources.evaluation(arguments)
+    case .train(let arguments):
+      return .object([JSON.Member("lines", .array(try sources.training(arguments)))])
+    case .home, .lesson, .play:
       throw CommandReportError(words: words)
     }
   }
@@ -29,9 +53,9 @@ public enum CommandReport {
 public struct CommandReportError: ExplainedError, Hashable {
   public let words: [String]
   /// The commands that can stand there.
-  public var expected = "step, show"
+  public var expected: String
 
-  public init(words: [String], expected: String = "step, show") {
+  public init(words: [String], expected: String = "step, show, train, eval") {
     self.words = words
     self.expected = expected
   }

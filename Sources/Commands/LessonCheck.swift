@@ -1,15 +1,15 @@
 import Ground
+import Interface
 import Lessons
-import Tensors
 
 /// Runs what lessons claim: every scene opens, every claim has its values, every equation of plain
-/// numbers is true.
+/// numbers is true, and every language has the same pages, scenes and questions.
 public struct LessonCheck: Sendable {
   /// Something that is not as a lesson says.
   public struct Failure: Hashable, Sendable {
     public let lesson: String
     public let language: Language
-    /// In the lesson's file; `nil` for an equation in the text.
+    /// In the lesson's file; `nil` where the whole of it is meant.
     public let line: Int?
     public let explanation: Bilingual
   }
@@ -17,19 +17,28 @@ public struct LessonCheck: Sendable {
   public private(set) var failures: [Failure] = []
   /// One sentence a lesson and language, in the order of the course.
   private var summaries: [Bilingual] = []
-  private let loader: TensorLoader
+  private let sources: CommandReport.Sources
 
   /// - Parameter name: one lesson; `nil` for all.
   /// - Throws: ``UnknownLesson``.
   public init(
-    _ course: Course, only name: String? = nil, loading loader: TensorLoader
-  ) throws(UnknownLesson) {
-    self.loader = loader
-    let entries = try name.map { name throws(UnknownLesson) in [try course.entry(named: name)] }
-    for entry in entries ?? course.entries {
-      for language in Language.allCases {
-        if let lesson = entry.translations[language] { check(lesson) }
-      }
+    _ course: Course, only name: String? = nil, from sources: CommandReport.Sources
+  ) throws {
+    self.sources = sources
+    let problems = name.map { course.problems(of: $0) } ?? course.problems
+    let entries: [Course.Entry]
+    do {
+      entries = try name.map { [try course.entry(named: $0)] } ?? course.entries
+    } catch is LessonError {
+      // It is there, and damaged: that is the answer.
+      entries = []
+    }
+    for entry in entries { check(entry, damaged: problems.filter { $0.name == entry.name }) }
+    for problem in problems {
+      failures.append(
+        Failure(
+          lesson: problem.name, language: problem.language, line: problem.error.line,
+          explanation: problem.error.problem.explanation))
     }
   }
 
@@ -49,40 +58,84 @@ public struct LessonCheck: Sendable {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private mutating func check(_ lesson: Lesson) {
-    let before = failures.count
-    let loader = loader
-    for scene in lesson.scenes {
-      attempt(line: scene.line, in: lesson) {
-        _ = try scene.command()
-        _ = try CommandReport.json(of: scene.arguments, loading: loader)
+  private mutating func check(_ entry: Course.Entry, damaged: [Course.Problem]) {
+    let lessons = Language.allCases.compactMap { entry.translations[$0] }
+    // What stands in several languages is one thing: it is run once.
+    var run: Set<[String]> = []
+    for (number, lesson) in lessons.enumerated() {
+      let before = failures.count
+      for scene in lesson.scenes where run.insert(scene.arguments).inserted {
+        attempt(line: scene.line, in: lesson) {
+          _ = try scene.command()
+          _ = try CommandReport.json(of: scene.arguments, from: sources)
+        }
       }
-    }
-    for claim in lesson.claims {
-      let report = attempt(line: claim.line, in: lesson) {
-        try CommandReport.json(of: claim.arguments, loading: loader)
+      for claim in lesson.claims { check(claim, of: lesson) }
+      let equations = check(lesson.codes, of: lesson)
+      if number > 0 {
+        for (line, explanation) in lesson.differences(from: lessons[0]) {
+          fail(lesson, line, explanation)
+        }
       }
-      guard let report else { continue }
-      for expectation in claim.expectations {
-        check(expectation, in: report, line: claim.line, of: lesson)
-      }
+      summaries.append(
+        Self.summary(of: lesson, equations: equations, wrong: failures.count - before))
     }
-    var equations = 0
-    for text in lesson.pages.flatMap({ $0.blocks.flatMap(\.equations) }) {
-      guard let holds = Arithmetic.holds(text, in: lesson.language) else { continue }
-      equations += 1
-      guard !holds else { continue }
-      fail(lesson, nil, Bilingual("“\(text)” is not true", "“\(text)” không đúng"))
+    let known = Set(lessons.map(\.language) + damaged.map(\.language))
+    for language in Language.allCases where !known.contains(language) {
+      failures.append(
+        Failure(
+          lesson: entry.name, language: language, line: nil,
+          explanation: Bilingual(
+            "found no such file, expected the lesson in every language",
+            "không có tệp này, bài học cần có đủ các ngôn ngữ")))
     }
-    let found = failures.count - before
-    let counts = (lesson.scenes.count, lesson.claims.count, equations)
+  }
+
+  private static func summary(of lesson: Lesson, equations: Int, wrong: Int) -> Bilingual {
+    let counts: [(Int, Bilingual)] = [
+      (lesson.pages.count, Bilingual("page", "trang")),
+      (lesson.scenes.count, Bilingual("scene", "hình minh họa")),
+      (lesson.questions.count, Bilingual("question", "câu hỏi")),
+      (lesson.claims.count, Bilingual("claim", "khẳng định")),
+      (equations, Bilingual("equation", "đẳng thức")),
+    ]
+    let english = counts.map { "\($0) \($1.english)\($0 == 1 ? "" : "s")" }
+    let vietnamese = counts.map { "\($0) \($1.vietnamese)" }
     let name = "\(lesson.language.rawValue)/\(lesson.name).md"
-    summaries.append(
-      Bilingual(
-        "\(name): \(counts.0) scenes, \(counts.1) claims, \(counts.2) equations: "
-          + (found == 0 ? "all true" : "\(found) wrong"),
-        "\(name): \(counts.0) hình minh họa, \(counts.1) khẳng định, \(counts.2) đẳng thức: "
-          + (found == 0 ? "tất cả đều đúng" : "\(found) chỗ sai")))
+    return Bilingual(
+      "\(name): \(english.joined(separator: ", ")): "
+        + (wrong == 0 ? "all true" : "\(wrong) wrong"),
+      "\(name): \(vietnamese.joined(separator: ", ")): "
+        + (wrong == 0 ? "tất cả đều đúng" : "\(wrong) chỗ sai"))
+  }
+
+  private mutating func check(_ claim: Claim, of lesson: Lesson) {
+    let sources = sources
+    let report = attempt(line: claim.line, in: lesson) {
+      try CommandReport.json(of: claim.arguments, from: sources)
+    }
+    guard let report else { return }
+    for expectation in claim.expectations {
+      check(expectation, in: report, line: claim.line, of: lesson)
+    }
+  }
+
+  /// Computes every equation of numbers, and returns how many there are.
+  private mutating func check(_ codes: [InlineCode], of lesson: Lesson) -> Int {
+    var count = 0
+    for code in codes {
+      guard let sides = Arithmetic.sides(of: code.text, in: lesson.language) else { continue }
+      count += 1
+      guard !Arithmetic.areEqual(sides) else { continue }
+      let english = sides.map(NumberFormat.english.full)
+      let vietnamese = sides.map(NumberFormat.vietnamese.full)
+      fail(
+        lesson, code.line,
+        Bilingual(
+          "“\(code.text)” is not true: its sides are \(english.joined(separator: " and "))",
+          "“\(code.text)” không đúng: các vế là \(vietnamese.joined(separator: " và "))"))
+    }
+    return count
   }
 
   @discardableResult
@@ -149,26 +202,5 @@ extension JSON {
         }
     default: return self == other
     }
-  }
-}
-
-extension Block {
-  /// Every text that is marked as code: where equations of numbers stand.
-  fileprivate var equations: [String] {
-    switch self {
-    case .heading(let prose), .paragraph(let prose): prose.codeTexts
-    case .list(_, let items): items.flatMap { $0.flatMap(\.equations) }
-    case .table(let table): ([table.header] + table.rows).flatMap { $0.flatMap(\.codeTexts) }
-    case .question(let question):
-      question.prompt.codeTexts
-        + question.choices.flatMap { ([$0.text] + $0.explanation).flatMap(\.codeTexts) }
-    case .formula, .code, .scene, .claim: []
-    }
-  }
-}
-
-extension Prose {
-  fileprivate var codeTexts: [String] {
-    runs.filter { $0.manner.contains(.code) }.map(\.text)
   }
 }

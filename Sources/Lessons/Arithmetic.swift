@@ -2,11 +2,11 @@ import Ground
 
 /// Equations of plain numbers that a lesson states, so that a test can compute them.
 public enum Arithmetic {
-  /// True when every side of the equation has the same value; `nil` when the text is not an
-  /// equation of numbers alone (it has a letter, or no `=`).
+  /// The values of the sides of an equation; `nil` when the text is not an equation of numbers alone
+  /// (it has a letter, or no `=`).
   ///
   /// Numbers are written as the language writes them: `61,706` and `0.91`, `61.706` and `0,91`.
-  public static func holds(_ text: String, in language: Language) -> Bool? {
+  public static func sides(of text: String, in language: Language) -> [Double]? {
     let sides = text.split(separator: "=", omittingEmptySubsequences: false)
     guard sides.count > 1 else { return nil }
     var values: [Double] = []
@@ -15,8 +15,19 @@ public enum Arithmetic {
       guard let value = parser.expression() else { return nil }
       values.append(value)
     }
+    return values
+  }
+
+  /// True when every side of the equation has the same value; `nil` when the text is no equation of numbers.
+  public static func holds(_ text: String, in language: Language) -> Bool? {
+    sides(of: text, in: language).map(areEqual)
+  }
+
+  /// Whether numbers are the same but for rounding.
+  public static func areEqual(_ values: [Double]) -> Bool {
+    guard let first = values.first else { return true }
     let largest = values.map(abs).max() ?? 0
-    return values.allSatisfy { abs($0 - values[0]) <= 1e-9 * max(1, largest) }
+    return values.allSatisfy { abs($0 - first) <= 1e-9 * max(1, largest) }
   }
 }
 

@@ -1,9 +1,10 @@
 import Ground
-import Tensors
 
 /// Reads one Markdown node into a ``Block``.
 struct BlockParser {
   let path: String
+  /// The lines of the file.
+  let lines: [Substring]
 
   /// Lists deeper than this are refused, so that no file can exhaust the stack.
   private static let deepest = 6
@@ -33,7 +34,8 @@ struct BlockParser {
   /// The inline content of a paragraph, a heading or a cell of a table.
   func prose(_ node: MarkdownNode) throws(LessonError) -> Prose {
     var runs: [Prose.Run] = []
-    try gather(node, manner: [], line: node.line, depth: 0, into: &runs)
+    var line = node.line
+    try gather(node, manner: [], line: &line, depth: 0, into: &runs)
     return Prose(runs)
   }
 
@@ -42,7 +44,7 @@ struct BlockParser {
   }
 
   private func gather(
-    _ node: MarkdownNode, manner: Prose.Manner, line: Int, depth: Int,
+    _ node: MarkdownNode, manner: Prose.Manner, line: inout Int, depth: Int,
     into runs: inout [Prose.Run]
   ) throws(LessonError) {
     guard depth <= Self.deepest else {
@@ -54,10 +56,12 @@ struct BlockParser {
       case "text": runs.append(Prose.Run(Self.withoutTabs(child.literal[...]), manner))
       case "code":
         runs.append(Prose.Run(Self.withoutTabs(child.literal[...]), manner.union(.code)))
-      case "softbreak", "linebreak": runs.append(Prose.Run(" ", manner))
+      case "softbreak", "linebreak":
+        line += 1
+        runs.append(Prose.Run(" ", manner))
       case "emph", "strong":
         inner.insert(child.kind == "emph" ? .emphasis : .strong)
-        try gather(child, manner: inner, line: line, depth: depth + 1, into: &runs)
+        try gather(child, manner: inner, line: &line, depth: depth + 1, into: &runs)
       default:
         throw LessonError(file: path, line: line, .unsupported(child.kind))
       }
@@ -126,6 +130,7 @@ struct BlockParser {
   }
 
   private func codeBlock(_ node: MarkdownNode) throws(LessonError) -> Block {
+    try checkFence(of: node)
     var lines = node.literal.split(separator: "\n", omittingEmptySubsequences: false)
       .map(Self.withoutTabs)
     if lines.last == "" { lines.removeLast() }
@@ -134,13 +139,29 @@ struct BlockParser {
     case "text", "": return .code(lines)
     case "scene":
       let commands = lines.map { Self.words($0[...]) }.filter { !$0.isEmpty }
-      guard commands.count == 1, let command = commands.first else {
+      guard commands.count <= 1 else {
         throw error(node, .sceneNotOneCommand(lines: commands.count))
       }
-      return .scene(Scene(arguments: command, line: node.line))
+      return .scene(Scene(arguments: commands.first ?? [], line: node.line))
     case "claim": return .claim(try claim(node, lines: lines))
     case let name: throw error(node, .unknownBlock(name))
     }
+  }
+
+  /// Refuses a fence that runs on to the end of the file, or into the next one.
+  private func checkFence(of node: MarkdownNode) throws(LessonError) {
+    guard let fence = node.fence else { return }
+    let marks = String(repeating: fence.sign, count: fence.count)
+    let holdsAnother = node.literal.split(whereSeparator: \.isNewline).contains {
+      $0.drop { $0 == " " }.hasPrefix(marks)
+    }
+    let last = lines.indices.contains(node.endLine - 1) ? lines[node.endLine - 1] : ""
+    // In a list the fence is indented as the item is.
+    let closing = last.filter { $0 != " " && $0 != "\t" }
+    let isClosed =
+      node.endLine > node.line && closing.count >= fence.count
+      && closing.allSatisfy { $0 == fence.sign }
+    guard isClosed, !holdsAnother else { throw error(node, .fenceNotClosed(marks)) }
   }
 
   private func claim(_ node: MarkdownNode, lines: [String]) throws(LessonError) -> Claim {

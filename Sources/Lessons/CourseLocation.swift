@@ -5,18 +5,15 @@ public enum CourseLocation: Hashable, Sendable {
   case folder(String)
   case builtIn
 
-  /// Looks in `$CONVSCOPE_LESSONS`, in `../share/convscope/lessons` beside the binary, in the
-  /// source tree that the binary was built in; else the lessons are those built in.
+  /// Looks in `../share/convscope/lessons` beside the binary, in the source tree that the binary was
+  /// built in; else the lessons are those built in.
   ///
   /// - Parameters:
-  ///   - chosen: the value of `CONVSCOPE_LESSONS`; it is taken as it is, so that a wrong one is an
-  ///     error and not silently another course.
   ///   - executable: the real path of the binary.
   ///   - isFolder: whether a path is a folder.
   public static func find(
-    chosen: String?, executable: String, isFolder: (String) -> Bool = FileSystem.isFolder
+    executable: String, isFolder: (String) -> Bool = FileSystem.isFolder
   ) -> CourseLocation {
-    if let chosen, !chosen.isEmpty { return .folder(chosen) }
     var ancestor = parent(of: executable)
     let shared = parent(of: ancestor) + "/share/convscope/lessons"
     if isFolder(shared) { return .folder(shared) }
@@ -32,26 +29,34 @@ public enum CourseLocation: Hashable, Sendable {
 
   /// Reads all lessons.
   ///
-  /// - Throws: ``LessonError`` for a folder that is missing or empty and for a file that is damaged.
+  /// - Throws: ``LessonError`` for a folder that is missing or empty.
   public func course() throws(LessonError) -> Course {
-    try Course(files: files())
+    let (files, problems) = try files()
+    return Course(files: files, problems: problems)
   }
 
-  /// The files of the course, sorted by path.
-  func files() throws(LessonError) -> [LessonFile] {
+  /// The files of the course, sorted by path, and those that are no text.
+  func files() throws(LessonError) -> (files: [LessonFile], problems: [Course.Problem]) {
     switch self {
     case .builtIn:
-      return BuiltInLessons.files
+      return (BuiltInLessons.files, [])
     case .folder(let folder):
       guard FileSystem.isFolder(folder) else { throw LessonError(file: folder, .noSuchFolder) }
       var files: [LessonFile] = []
+      var problems: [Course.Problem] = []
       for language in Language.allCases {
         for name in Self.lessonNames(in: "\(folder)/\(language.rawValue)") {
-          files.append(try Self.file(in: folder, language: language, name: name))
+          do {
+            files.append(try Self.file(in: folder, language: language, name: name))
+          } catch {
+            problems.append(Course.Problem(name: name, language: language, error: error))
+          }
         }
       }
-      guard !files.isEmpty else { throw LessonError(file: folder, .noLessons) }
-      return files
+      guard !files.isEmpty || !problems.isEmpty else {
+        throw LessonError(file: folder, .noLessons)
+      }
+      return (files, problems)
     }
   }
 

@@ -9,15 +9,29 @@ public struct Lesson: Hashable, Sendable {
   /// What stands between the title and the first page; the list of lessons shows it.
   public let summary: [Block]
   public let pages: [Page]
+  /// All that is marked as code, in the summary and on the pages.
+  public let codes: [InlineCode]
 
   public init(
-    name: String, language: Language, title: String, summary: [Block], pages: [Page]
+    name: String, language: Language, title: String, summary: [Block], pages: [Page],
+    codes: [InlineCode] = []
   ) {
     self.name = name
     self.language = language
     self.title = title
     self.summary = summary
     self.pages = pages
+    self.codes = codes
+  }
+
+  /// The lesson with command lines in its empty scenes: those that another language has there.
+  func completed(by others: [Lesson]) -> Lesson {
+    let pages = pages.enumerated().map { number, page in
+      page.completed(
+        by: others.compactMap { $0.pages.indices.contains(number) ? $0.pages[number] : nil })
+    }
+    return Lesson(
+      name: name, language: language, title: title, summary: summary, pages: pages, codes: codes)
   }
 
   /// The number that the name begins with, which orders the course; `nil` without one.
@@ -38,6 +52,22 @@ public struct Page: Hashable, Sendable {
   public init(title: String, blocks: [Block]) {
     self.title = title
     self.blocks = blocks
+  }
+
+  fileprivate func completed(by others: [Page]) -> Page {
+    var number = 0
+    let blocks = blocks.map { block -> Block in
+      guard case .scene(let scene) = block else { return block }
+      defer { number += 1 }
+      guard scene.arguments.isEmpty else { return block }
+      let commands = others.compactMap { page -> [String]? in
+        let scenes = page.scenes
+        return scenes.indices.contains(number) ? scenes[number].arguments : nil
+      }
+      return .scene(
+        Scene(arguments: commands.first { !$0.isEmpty } ?? [], line: scene.line))
+    }
+    return Page(title: title, blocks: blocks)
   }
 
   public var scenes: [Scene] {

@@ -1,5 +1,4 @@
 import Ground
-import Tensors
 
 /// Why a lesson cannot be read: the file, the line, what was found and what was expected.
 public struct LessonError: ExplainedError, Hashable {
@@ -16,6 +15,9 @@ public struct LessonError: ExplainedError, Hashable {
     case nestedTooDeeply
     case headingTooDeep(Int)
     case unknownBlock(String)
+    case fenceNotClosed(String)
+    /// A scene without a command line, where no other language has one in its place.
+    case sceneWithoutCommand
     case sceneNotOneCommand(lines: Int)
     case claimWithoutCommand
     case claimNotAnEquation(String)
@@ -78,8 +80,8 @@ extension LessonError.Problem {
       Bilingual("page “\(title)” is empty", "trang “\(title)” còn trống")
     case .unsupported(let kind):
       Bilingual(
-        "found \(kind), which a lesson cannot hold",
-        "có \(kind), bài học không dùng được")
+        "found \(MarkdownWords.name(of: kind).english), which a lesson cannot hold",
+        "có \(MarkdownWords.name(of: kind).vietnamese), bài học không dùng được")
     case .nestedTooDeeply:
       Bilingual("lists and quotes are nested too deeply", "danh sách lồng nhau quá sâu")
     case .headingTooDeep(let level):
@@ -90,6 +92,14 @@ extension LessonError.Problem {
       Bilingual(
         "found a block “\(name)”, expected scene, formula, claim or text",
         "có khối “\(name)”, cần scene, formula, claim hoặc text")
+    case .fenceNotClosed(let marks):
+      Bilingual(
+        "the block that begins here is not closed, expected a line \(marks) after it",
+        "khối mở đầu ở đây chưa được đóng, cần một dòng \(marks) ở cuối khối")
+    case .sceneWithoutCommand:
+      Bilingual(
+        "the scene is empty, expected a command line here or at its place in the other language",
+        "hình minh họa còn trống, cần một dòng lệnh ở đây hoặc ở chỗ tương ứng trong ngôn ngữ kia")
     case .sceneNotOneCommand(let lines):
       Bilingual(
         "a scene is one command line, found \(lines)",
@@ -128,12 +138,12 @@ extension LessonError.Problem {
         "phương án “\(text)” thiếu lời giải thích, cần một đoạn văn bên dưới")
     case .choiceHolds(let kind):
       Bilingual(
-        "found \(kind) in a choice, expected paragraphs alone",
-        "phương án có \(kind), chỉ dùng được các đoạn văn")
+        "found \(MarkdownWords.name(of: kind).english) in a choice, expected paragraphs alone",
+        "phương án có \(MarkdownWords.name(of: kind).vietnamese), chỉ dùng được các đoạn văn")
     case .noSuchFolder:
       Bilingual(
-        "the folder of lessons is not there (CONVSCOPE_LESSONS)",
-        "không có thư mục bài học này (CONVSCOPE_LESSONS)")
+        "the folder of lessons is not there (--lessons, CONVSCOPE_LESSONS)",
+        "không có thư mục bài học này (--lessons, CONVSCOPE_LESSONS)")
     case .noLessons:
       Bilingual(
         "found no lesson, expected files like en/01-name.md",

@@ -34,7 +34,7 @@ public struct LessonFile: Hashable, Sendable {
       for node in root.children {
         try parser.take(node)
       }
-      return try parser.lesson()
+      return try parser.lesson(codes: InlineCode.all(in: root))
     }
   }
 }
@@ -42,6 +42,7 @@ public struct LessonFile: Hashable, Sendable {
 /// Gathers the top-level blocks of a file, in order, into a title, a summary and pages.
 private struct LessonParser {
   let file: LessonFile
+  private let blocks: BlockParser
   private var title: String?
   private var summary: [Block] = []
   private var pages: [Page] = []
@@ -49,10 +50,14 @@ private struct LessonParser {
 
   init(file: LessonFile) {
     self.file = file
+    blocks = BlockParser(
+      path: file.path,
+      lines: file.text.split(omittingEmptySubsequences: false) {
+        ["\n", "\r\n", "\r"].contains($0)
+      })
   }
 
   mutating func take(_ node: MarkdownNode) throws(LessonError) {
-    let blocks = BlockParser(path: file.path)
     if node.kind == "heading", node.headingLevel <= 2 {
       let text = try blocks.prose(node).text
       if node.headingLevel == 1 {
@@ -81,12 +86,13 @@ private struct LessonParser {
     }
   }
 
-  mutating func lesson() throws(LessonError) -> Lesson {
+  mutating func lesson(codes: [InlineCode]) throws(LessonError) -> Lesson {
     guard let title else { throw LessonError(file: file.path, .noTitle) }
     try closePage()
     guard !pages.isEmpty else { throw LessonError(file: file.path, .noPages) }
     return Lesson(
-      name: file.name, language: file.language, title: title, summary: summary, pages: pages)
+      name: file.name, language: file.language, title: title, summary: summary, pages: pages,
+      codes: codes)
   }
 
   private mutating func closePage() throws(LessonError) {

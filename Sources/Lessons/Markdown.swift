@@ -55,6 +55,16 @@ struct MarkdownNode {
 
   /// From 1.
   var line: Int { Int(cmark_node_get_start_line(pointer)) }
+  /// The last line of a block, from 1.
+  var endLine: Int { Int(cmark_node_get_end_line(pointer)) }
+
+  /// What a block of code begins with, such as three backticks; `nil` for one that is indented.
+  var fence: (sign: Character, count: Int)? {
+    var (length, offset): (Int32, Int32) = (0, 0)
+    var sign: CChar = 0
+    guard cmark_node_get_fenced(pointer, &length, &offset, &sign) != 0 else { return nil }
+    return (Character(Unicode.Scalar(UInt8(bitPattern: sign))), Int(length))
+  }
 
   var literal: String { Self.string(cmark_node_get_literal(pointer)) }
   var fenceInfo: String { Self.string(cmark_node_get_fence_info(pointer)) }

@@ -89,8 +89,8 @@ final class EffectRunner: EffectHandler, Sendable {
         try request.layerSteps(
           loading: world.loader, from: world.networks, for: .screen, observer: observer)
       }
-    case .loadCourse:
-      work { deliver(.course(Self.result { try world.lessons.course() })) }
+    case .loadCourse(let choice):
+      work { deliver(.course(Self.result { try world.course(choice) })) }
     case .startTraining(let options):
       let number = runs.withLock { $0.makeWay() }
       work {

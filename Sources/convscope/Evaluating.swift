@@ -31,6 +31,33 @@ extension EvaluateArguments {
       of: network, data: data, input: try picture(for: network, in: world), in: world.catalog)
   }
 
+  /// What `eval` prints.
+  func report(in world: World, language: Language) throws -> (
+    members: [JSON.Member], lines: [String]
+  ) {
+    let network = try TrainedNetwork(self)
+    // A checkpoint knows the pictures that it was trained on.
+    let data = data ?? (input == nil ? network.data : nil)
+    guard data != nil || input != nil else { throw EvaluationError.nothingToAskAbout }
+    // What is wrong with the picture is said before all pictures of a data set are gone through.
+    let picture = try picture(for: network, in: world)
+    var members: [JSON.Member] = [JSON.Member("network", .string(network.name))]
+    var lines: [String] = []
+    if let data {
+      let report = try network.evaluate(on: data, in: world.catalog, threads: world.cores)
+      members += report.members
+      lines += report.lines(in: language)
+    }
+    if let picture {
+      let report = try network.classify(picture, threads: world.cores)
+      members += report.members
+      if !lines.isEmpty { lines.append("") }
+      lines += report.lines(in: language)
+      if let notice = picture.nonFiniteNotice { lines.append("input: \(notice[language])") }
+    }
+    return (members, lines)
+  }
+
   /// The picture, once its shape fits the network and what is made of it fits the memory.
   func picture(for network: TrainedNetwork, in world: World) throws -> Tensor? {
     guard let input else { return nil }

@@ -155,7 +155,7 @@ struct Launch {
     case .home, .play: break
     case .evaluate(let arguments): try arguments.check(in: world)
     case .lesson(let arguments):
-      let course = try world.lessons.course()
+      let course = try world.course(arguments.choice)
       if let name = arguments.name { _ = try course.entry(named: name) }
     case .step(let arguments):
       try arguments.request.completedForScreen.checkForScreen(

@@ -1,6 +1,7 @@
 import Commands
 import Datasets
 import Ground
+import Lessons
 import Operations
 import Networks
 import Screens
@@ -33,44 +34,24 @@ struct Printer {
   }
 
   func evaluate(_ arguments: EvaluateArguments) throws {
-    let network = try TrainedNetwork(arguments)
-    // A checkpoint knows the pictures that it was trained on.
-    let data = arguments.data ?? (arguments.input == nil ? network.data : nil)
-    guard data != nil || arguments.input != nil else {
-      throw EvaluationError.nothingToAskAbout
-    }
-    // What is wrong with the picture is said before all pictures of a data set are gone through.
-    let picture = try arguments.picture(for: network, in: world)
-    var members: [JSON.Member] = [JSON.Member("network", .string(network.name))]
-    var lines: [String] = []
-    if let data {
-      let report = try network.evaluate(on: data, in: world.catalog, threads: world.cores)
-      members += report.members
-      lines += report.lines(in: language)
-    }
-    if let picture {
-      let report = try network.classify(picture, threads: world.cores)
-      members += report.members
-      if !lines.isEmpty { lines.append("") }
-      lines += report.lines(in: language)
-      if let notice = picture.nonFiniteNotice { lines.append("input: \(notice[language])") }
-    }
+    let report = try arguments.report(in: world, language: language)
     switch arguments.form {
-    case .json: write(.object(members))
-    case .automatic, .text: Output.write(lines.map { $0 + "\n" }.joined(), in: language)
+    case .json: write(.object(report.members))
+    case .automatic, .text: Output.write(report.lines.map { $0 + "\n" }.joined(), in: language)
     }
   }
 
   /// - Returns: the exit status: whether a check found all as the lessons say.
   func lesson(_ arguments: LessonArguments) throws -> Int32 {
-    let course = try world.lessons.course()
+    let course = try world.course(arguments.choice)
     switch (arguments.form, arguments.name) {
     case (.check, let name):
-      let check = try LessonCheck(course, only: name, loading: world.loader)
+      let check = try LessonCheck(course, only: name, from: world.reportSources)
       Output.write(check.text(in: language), in: language)
       return check.isPassed ? ExitStatus.done : ExitStatus.no
     case (.list, _), (.automatic, nil):
       Output.write(LessonPrint.list(course, in: language), in: language)
+      complain(of: course.problems)
     case (.text, let name), (.automatic, let name):
       let entries = try name.map { [try course.entry(named: $0)] } ?? course.entries
       let runner = EffectRunner(world, pacing: .immediate)
@@ -78,8 +59,14 @@ struct Printer {
         LessonPrint.text(entry, in: language, perform: { runner.answer(to: $0) })
       }
       Output.write(texts.joined(separator: "\n"), in: language)
+      complain(of: name.map { course.problems(of: $0) } ?? course.problems)
     }
     return ExitStatus.done
+  }
+
+  /// One lesson that cannot be read does not keep others from being read, but is said.
+  private func complain(of problems: [Course.Problem]) {
+    for problem in problems { Output.complain(problem.error.explanation[language]) }
   }
 
   private func write(_ json: JSON) {

@@ -10,7 +10,9 @@ import Training
 struct World: Sendable {
   let training: TrainingEnvironment
   let loader: TensorLoader
-  let lessons: CourseLocation
+  /// The course that comes with the program, and what the environment says of others.
+  private let lessons: CourseLocation
+  private let lessonChoice: CourseChoice
   /// The environment in which choices are kept; `nil`: nothing is.
   private let settings: [String: String]?
 
@@ -33,8 +35,8 @@ struct World: Sendable {
     training = TrainingEnvironment(
       catalog: catalog, cores: cores, runsFolder: runsFolder, measuresTime: measuresTime)
     loader = TensorLoader(sample: { sample in try catalog.pendingPicture(sample) })
-    lessons = CourseLocation.find(
-      chosen: environment["CONVSCOPE_LESSONS"], executable: Self.executable)
+    lessons = CourseLocation.find(executable: Self.executable)
+    lessonChoice = CourseChoice().joined(with: environment)
     self.settings = settings
   }
 
@@ -52,6 +54,14 @@ struct World: Sendable {
     let shared = environment.filter { $0.key.hasPrefix("CONVSCOPE_") }
     self.init(
       environment: shared, runsFolder: nil, cores: 1, measuresTime: false, settings: nil)
+  }
+
+  /// The lessons that a command line chooses, beside those that the environment adds.
+  func course(_ choice: CourseChoice) throws -> Course {
+    try CourseChoice(
+      folders: lessonChoice.folders + choice.folders,
+      omitsCourse: lessonChoice.omitsCourse || choice.omitsCourse
+    ).course(from: lessons)
   }
 
   func save(_ language: Language) {

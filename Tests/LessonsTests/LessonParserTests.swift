@@ -152,4 +152,73 @@ struct LessonParserTests {
     #expect(
       error.explanation.vietnamese == "en/01-a.md, dòng 5: có đề mục cấp 4, cần cấp 1, 2 hoặc 3")
   }
+
+  @Test(arguments: [
+    ("# A\n## P\n\n```scene\nstep conv\n\n## Q\n\ntext\n", 4),
+    ("# A\n## P\n\n```claim\nshow lenet\nx = 1", 4),
+    ("# A\n## P\n\n```scene\nstep conv\n\n```claim\nshow lenet\nx = 1\n```\n", 4),
+    ("# A\n## P\n\n~~~~text\na\n~~~\n", 4), ("# A\n## P\n- a\n\n  ```text\n  b\n\nend\n", 5),
+    ("# A\n## P\n```", 3),
+  ])
+  func `a fence that is not closed is named where it begins`(text: String, line: Int) {
+    #expect {
+      try lesson(text)
+    } throws: { error in
+      guard let error = error as? LessonError, case .fenceNotClosed = error.problem else {
+        return false
+      }
+      return error.line == line
+    }
+  }
+
+  @Test(arguments: [
+    "# A\n## P\n\n```text\na\n```", "# A\n## P\n\n~~~~text\n~~~\n~~~~~\n",
+    "# A\n## P\n    indented\n",
+    "# A\n## P\n- a\n\n  ```text\n  b\n  ```\n\nend\n", "# A\r\n## P\r\n```text\r\na\r\n```  \r\n",
+  ])
+  func `a fence that is closed is taken`(text: String) throws {
+    #expect(try lesson(text).pages.count == 1)
+  }
+
+  @Test func `what is marked as code has its line`() throws {
+    let lesson = try lesson(
+      """
+      # A
+
+      A word
+      and `1`.
+
+      ## P
+      Text *with
+      `2` and* more
+      and `3`.
+
+      - item `4`
+      - item
+
+        and `5`
+
+      | a | b |
+      |---|---|
+      | x | `6` |
+      """)
+    #expect(
+      lesson.codes.map { "\($0.text) \($0.line)" } == ["1 4", "2 8", "3 9", "4 11", "5 14", "6 18"])
+  }
+
+  @Test(arguments: [
+    ("![x](y)", "a picture"), ("[x](y)", "a link"), ("> x", "a quotation (>)"),
+    ("---", "a line across the page (---)"),
+    ("<b>x</b>", "HTML"), ("- [x] a\n\n  > b\n\n- [ ] c\n\n  d", "a quotation (>)"),
+  ])
+  func `an author never reads the words of the Markdown library`(text: String, word: String) {
+    #expect {
+      try lesson("# A\n## P\nask\n\n\(text)")
+    } throws: { error in
+      guard let error = error as? LessonError else { return false }
+      let sentence = error.explanation
+      return sentence.english.contains(word) && !sentence.vietnamese.contains("_")
+        && !sentence.english.contains("_")
+    }
+  }
 }

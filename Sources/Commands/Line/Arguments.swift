@@ -1,4 +1,5 @@
 import Interface
+import Lessons
 import Tensors
 import Training
 
@@ -18,6 +19,8 @@ public struct LessonArguments: Hashable, Sendable {
   /// The lesson's file name without language and extension; `nil`: the list of lessons.
   public var name: String?
   public var form = Form.automatic
+  /// `--lessons`, `--no-course`
+  public var choice = CourseChoice()
 
   public init(name: String? = nil) { self.name = name }
 }

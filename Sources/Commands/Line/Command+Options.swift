@@ -34,6 +34,18 @@ extension LessonArguments {
       .flag(
         "--check", \.form, .check,
         Bilingual("runs what the lesson claims", "chạy những điều bài học khẳng định")),
+      .repeated(
+        "--lessons", \.choice.folders, "DIR",
+        expected: Bilingual("a folder of lessons", "một thư mục bài học"),
+        Bilingual(
+          "adds the lessons of a folder, as CONVSCOPE_LESSONS does",
+          "thêm các bài học trong một thư mục, như CONVSCOPE_LESSONS")
+      ) { text in text },
+      .flag(
+        "--no-course", \.choice.omitsCourse, true,
+        Bilingual(
+          "the added lessons alone (CONVSCOPE_LESSONS_ONLY=1)",
+          "chỉ dùng các bài học được thêm (CONVSCOPE_LESSONS_ONLY=1)")),
     ]
   }
 }

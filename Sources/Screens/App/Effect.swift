@@ -1,6 +1,7 @@
 import Commands
 import Ground
 import Interface
+import Lessons
 import Stepping
 import Tensors
 import Training
@@ -24,7 +25,7 @@ public enum Effect: Hashable, Sendable {
   /// A layer of a network on what enters it: ``Message/layer(_:_:)``, its progress and then the layer.
   case openLayer(StepRequest)
   /// All lessons: ``Message/course(_:)``.
-  case loadCourse
+  case loadCourse(CourseChoice)
   /// A run begins, or goes on with `--resume`: ``Message/training(_:)``, again and again.
   case startTraining(RecipeOptions)
   /// Tells the run that is under way. Answered by its next snapshot.

@@ -19,7 +19,7 @@ public enum Message: Sendable {
   case block(StepRequest, OpeningNews<OpenedBlock>)
   /// The answers to ``Effect/openLayer(_:)``.
   case layer(StepRequest, OpeningNews<LayerSteps>)
-  /// The answer to ``Effect/loadCourse``.
+  /// The answer to ``Effect/loadCourse(_:)``.
   case course(Result<Course, Explanation>)
   /// What the run under way has to tell.
   case training(TrainingMessage)

@@ -90,7 +90,7 @@ public enum LessonPrint {
     "convscope " + scene.arguments.joined(separator: " ")
   }
 
-  /// A scene at its last step: all of its output is there.
+  /// A scene at the step that the text speaks of (`--at`, else the first), with all of its output.
   private static func picture(
     of scene: Scene, columns: Int, context: ScreenContext, perform: (Effect) -> Message?
   ) -> Canvas {
@@ -105,14 +105,16 @@ public enum LessonPrint {
     for case .effect(let effect) in live.begin(in: inside) {
       if let message = perform(effect) { _ = live.receive(message, in: inside) }
     }
-    _ = live.press(.end, in: inside)
+    live.settle()
     let most = Size(columns: inside.area.columns, rows: inside.area.rows)
     let rows = live.rows(in: most, context: inside)
     var canvas = Canvas(
       size: Size(columns: columns, rows: rows + 2), capabilities: context.capabilities)
     let picture = live.picture(
       size: Size(columns: most.columns, rows: rows), of: canvas, in: inside)
-    canvas.frame(canvas.bounds, title: title(of: scene))
+    canvas.frame(
+      canvas.bounds, title: title(of: scene),
+      footer: live.cutNotice(in: picture.size, context: inside) ?? "")
     for row in 0..<picture.size.rows {
       for column in 0..<picture.size.columns {
         canvas[column + 1, row + 1] = picture[column, row]

@@ -13,6 +13,22 @@ struct LessonScene: Sendable {
     screen = App.makeScreen(for: command, in: environment)
   }
 
+  /// The command that opens the scene on a screen of its own, where it stands now.
+  var commandNow: Command {
+    guard case .step(var arguments) = command, let stepper = screen as? StepperScreen,
+      let steps = stepper.steps
+    else { return command }
+    arguments.request.place = steps[stepper.index].place
+    return .step(arguments)
+  }
+
+  /// Shows what a page on paper has to: the step that the text speaks of, with all of the output.
+  mutating func settle() {
+    guard var stepper = screen as? StepperScreen else { return }
+    stepper.showWholeOutput()
+    screen = stepper
+  }
+
   /// What the page passes on: the keys that move in the scene. The settings and the list of terms
   /// need a screen of their own, which Enter opens.
   func keyEntries(in context: ScreenContext) -> [KeyEntry] {
@@ -53,11 +69,36 @@ struct LessonScene: Sendable {
     var canvas = whole.blank(size: size)
     var context = context
     context.area = canvas.bounds
+    if let problem = (screen as? StepperScreen)?.panel.problem {
+      return Self.notice(
+        problem.reason[context.language], size: size, of: whole, style: Theme.error)
+    }
     if let view = screen.view {
-      StepScene(view, in: context).draw(on: &canvas, in: context)
+      let scene = StepScene(view, in: context)
+      guard !scene.grids.places.isEmpty else {
+        return Self.notice(
+          LessonText.noRoom[context.language], size: size, of: whole, style: Theme.dim)
+      }
+      scene.draw(on: &canvas, in: context)
     } else {
       screen.draw(on: &canvas, in: context)
     }
+    return canvas
+  }
+
+  /// Says what of the scene finds no room; `nil` where all of it is there.
+  func cutNotice(in size: Size, context: ScreenContext) -> String? {
+    guard let view = screen.view else { return nil }
+    var context = context
+    context.area = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
+    let grids = StepScene(view, in: context).grids
+    return grids.places.isEmpty ? nil : grids.leftOutNotice(in: context.language)
+  }
+
+  /// A sentence in place of a scene.
+  static func notice(_ text: String, size: Size, of whole: Canvas, style: Style) -> Canvas {
+    var canvas = whole.blank(size: size)
+    _ = canvas.writeWrapped(text, in: canvas.bounds.inset(columns: 1, rows: 0), style: style)
     return canvas
   }
 }

@@ -14,9 +14,11 @@ extension LessonScreen {
       style: Style(foreground: .role(.accent), attributes: [.bold, .underline]))
     let room = textArea(in: context)
     let size = sceneSize(in: context)
-    let pictures = scenes.mapValues { scene in
-      scene.picture(
-        size: Size(columns: size.columns - 2, rows: size.rows - 2), of: canvas, in: context)
+    let inside = Size(columns: size.columns - 2, rows: size.rows - 2)
+    var pictures = scenes.mapValues { $0.picture(size: inside, of: canvas, in: context) }
+    for (scene, problem) in sceneProblems {
+      pictures[scene] = LessonScene.notice(
+        problem.explanation[context.language], size: inside, of: canvas, style: Theme.error)
     }
     let scroll = visibleScroll(in: context)
     let visible = flow.rows.dropFirst(scroll).prefix(room.rows)
@@ -111,10 +113,14 @@ extension LessonScreen {
   ) {
     let isEntered = isInScene && scene == chosenScene
     var framed = canvas.blank(size: size)
+    let inside = Size(columns: size.columns - 2, rows: size.rows - 2)
+    let cut = scenes[scene]?.cutNotice(in: inside, context: context)
+    let key =
+      isEntered || scene != chosenScene || scenes[scene] == nil
+      ? nil : "Enter " + LessonText.intoScene[context.language]
     framed.frame(
       framed.bounds, title: LessonText.scene.filled("\(scene + 1)", in: context.language),
-      footer: isEntered || scene != chosenScene || picture == nil
-        ? "" : "Enter " + LessonText.intoScene[context.language],
+      footer: [key, cut].compactMap(\.self).joined(separator: " · "),
       weight: isEntered ? .heavy : .light,
       style: isEntered ? Theme.focusedFrame : Theme.frame, titleStyle: .plain)
     for column in 0..<size.columns {

@@ -81,7 +81,7 @@ extension LessonScreen {
     }
     bindings.insert(
       KeyBinding(.enter, LessonText.wholeStepper, when: scene != nil) { lesson, _ in
-        lesson.scenes[lesson.chosenScene].map { [.open($0.command)] } ?? []
+        lesson.scenes[lesson.chosenScene].map { [.open($0.commandNow)] } ?? []
       }, at: min(2, bindings.count))
     return bindings + [.out(LessonText.toText, when: scene != nil) { $0.leaveScene(in: context) }]
   }

@@ -34,6 +34,20 @@ extension LessonScreen {
         text.draw(on: &canvas, in: rows.line(top + 1 + line))
       }
     }
+    drawProblems(course.problems, on: &canvas, in: rows, context)
+  }
+
+  /// What cannot be read stands below what can.
+  private func drawProblems(
+    _ problems: [Course.Problem], on canvas: inout Canvas, in rows: Rect, _ context: ScreenContext
+  ) {
+    var row = listTop(of: course?.entries.count ?? 0, in: context)
+    for problem in problems where row < rows.rows {
+      row =
+        canvas.writeWrapped(
+          problem.error.explanation[context.language], in: rows.splitRows(row).rest,
+          style: Theme.error) + row + 1
+    }
   }
 
   /// In few rows the lessons themselves stand where the heading would.

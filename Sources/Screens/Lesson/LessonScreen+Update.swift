@@ -30,9 +30,10 @@ extension LessonScreen {
         leaveScene(in: context)
         return []
       }
-      if isInScene, scene == chosenScene, let command = scenes[scene]?.command {
+      if isInScene, scene == chosenScene, let command = scenes[scene]?.commandNow {
         return [.open(command)]
       }
+      guard scenes[scene] != nil else { return [] }
       chosenScene = scene
       isInScene = true
     }
@@ -62,11 +63,16 @@ extension LessonScreen {
     chosenScene = 0
     isInScene = false
     scenes = [:]
+    sceneProblems = [:]
     var actions: [ScreenAction] = []
     for (index, scene) in (currentPage(in: context)?.scenes ?? []).enumerated() {
-      guard var made = try? LessonScene(scene, in: context.environment) else { continue }
-      actions += made.begin(in: context)
-      scenes[index] = made
+      do {
+        var made = try LessonScene(scene, in: context.environment)
+        actions += made.begin(in: context)
+        scenes[index] = made
+      } catch {
+        sceneProblems[index] = Explanation(any: error)
+      }
     }
     return actions
   }

@@ -12,6 +12,7 @@ struct LessonScreen: Screen {
 
   /// The lesson that was asked for; `nil` opens the list.
   private let name: String?
+  private let choice: CourseChoice
   var course: Course?
   /// Why there is no course, or no lesson of that name.
   var problem: Explanation?
@@ -24,6 +25,8 @@ struct LessonScreen: Screen {
   /// (``visibleScroll(in:)``), so that a page made small and large again is where it was.
   var scroll = 0
   var scenes: [Int: LessonScene] = [:]
+  /// Why a scene of the page cannot be shown.
+  var sceneProblems: [Int: Explanation] = [:]
   /// The scene that Enter goes into.
   var chosenScene = 0
   /// Whether keys go to the chosen scene.
@@ -33,9 +36,12 @@ struct LessonScreen: Screen {
 
   init(_ arguments: LessonArguments) {
     name = arguments.name
+    choice = arguments.choice
   }
 
-  mutating func begin(in context: ScreenContext) -> [ScreenAction] { [.effect(.loadCourse)] }
+  mutating func begin(in context: ScreenContext) -> [ScreenAction] {
+    [.effect(.loadCourse(choice))]
+  }
 
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
     guard case .course(let result) = message else { return passOn(message, in: context) }
@@ -50,7 +56,7 @@ struct LessonScreen: Screen {
         let entry = try course.entry(named: name)
         return open(course.entries.firstIndex(of: entry) ?? 0, in: context)
       } catch {
-        problem = Explanation(error)
+        problem = Explanation(any: error)
         return []
       }
     }

@@ -3,7 +3,7 @@ import Ground
 /// The lesson screen.
 enum LessonText: TextTable {
   case lesson, lessons, page, loading
-  case scene, right, wrong
+  case scene, noRoom, right, wrong
   case toList, toText, previousScene, firstAndLast
   case turnPage, scroll, intoScene, nextScene, answer, wholeStepper, open, choose
   case choosing
@@ -15,6 +15,10 @@ enum LessonText: TextTable {
     case .page: Bilingual("page {0}/{1}", "trang {0}/{1}")
     case .loading: Bilingual("reading the lessons …", "đang đọc các bài học …")
     case .scene: Bilingual("scene {0}", "hình {0}")
+    case .noRoom:
+      Bilingual(
+        "No room for this scene: make the window larger.",
+        "Không đủ chỗ cho hình này: hãy mở rộng cửa sổ.")
     case .right: Bilingual("Right.", "Đúng rồi.")
     case .wrong: Bilingual("Not this one.", "Chưa phải.")
     case .toList: Bilingual("all lessons", "mọi bài học")

@@ -444,3 +444,16 @@ extension StepGrids {
     place(other, drawing, in: parts.rest.splitRows(below).top)
   }
 }
+
+extension StepGrids {
+  /// Names the grids that found no room; `nil` where all did.
+  func leftOutNotice(in language: Language) -> String? {
+    guard !leftOut.isEmpty else { return nil }
+    var names: [String] = []
+    for panel in leftOut {
+      let name = panel.name[language]
+      if !names.contains(name) { names.append(name) }
+    }
+    return StepperText.notShown.filled(names.joined(separator: ", "), in: language)
+  }
+}

@@ -26,6 +26,8 @@ struct StepView: Hashable, Sendable {
   /// All cells of the output where they are there at once, as inside a block, whose normalisation needs
   /// them all; else they fill one by one.
   private let output: Tensor?
+  /// All cells of the output are shown, as on paper.
+  var showsWholeOutput = false
   /// How far a person has looked into a window or kernel that finds no room.
   private(set) var scroll = GridIndex(row: 0, column: 0)
 
@@ -43,7 +45,7 @@ struct StepView: Hashable, Sendable {
   /// The value of a step's cell; `nil` while it is still to come.
   func value(at step: Int) -> Double? {
     if let output { return output.elements[step] }
-    return step <= index ? steps.value(at: step) : nil
+    return showsWholeOutput || step <= index ? steps.value(at: step) : nil
   }
 
   /// Goes to a step, within what there is.

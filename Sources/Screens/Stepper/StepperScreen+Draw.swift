@@ -44,17 +44,10 @@ extension StepperScreen {
   private func drawLeftOut(
     on canvas: inout Canvas, _ layout: StepperLayout, _ context: ScreenContext
   ) {
-    guard let leftOut = layout.grids?.leftOut, !leftOut.isEmpty, let rule = layout.rule else {
-      return
-    }
-    var names: [String] = []
-    for panel in leftOut {
-      let name = panel.name[context.language]
-      if !names.contains(name) { names.append(name) }
-    }
+    guard let notice = layout.grids?.leftOutNotice(in: context.language), let rule = layout.rule
+    else { return }
     canvas.write(
-      " " + StepperText.notShown.filled(names.joined(separator: ", "), in: context.language) + " ",
-      in: rule.inset(columns: 2, rows: 0), alignment: .right, style: Theme.dim)
+      " \(notice) ", in: rule.inset(columns: 2, rows: 0), alignment: .right, style: Theme.dim)
   }
 
   /// The rows of the list of terms, for scrolling.

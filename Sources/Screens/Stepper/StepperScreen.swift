@@ -78,6 +78,9 @@ struct StepperScreen: Screen {
   /// A request whose input is still being read; the screen shows the one before.
   private(set) var pending: StepRequest?
 
+  /// Shows all cells of the output from now on, as a page on paper has to.
+  mutating func showWholeOutput() { view?.showsWholeOutput = true }
+
   /// Goes to a step, within what there is.
   mutating func seek(to step: Int) {
     view?.seek(to: step)

@@ -22,7 +22,7 @@ struct LessonScreenTests {
 
   @Test func `the list opens a lesson, and Esc comes back to it`() throws {
     let session = try session(nil)
-    #expect(session.effects == [.loadCourse])
+    #expect(session.effects == [.loadCourse(CourseChoice())])
     #expect(session.frame.shows("› 1  From a dense layer to a convolution"))
     session.headless.press(.enter)
     #expect(session.frame.shows("lesson 1 › From a dense layer to a convolution"))
@@ -197,5 +197,38 @@ struct LessonScreenTests {
     ] {
       #expect(session.frame.shows(text), "\(session.frame.plainText)")
     }
+  }
+
+  @Test func `a scene opens larger where it stands`() throws {
+    let session = try session()
+    session.headless.press(.enter, .end, .enter)
+    #expect(session.frame.shows("4·0 + 5·1 + 7·2 + 8·3 = 43") || session.frame.shows("= 43"))
+  }
+
+  @Test func `a scene without room, and one that cannot be shown, say so on the page`() throws {
+    let file = LessonFile(
+      path: "en/02-b.md", name: "02-b", language: .english,
+      text: "# B\n## P\n```scene\nstep conv --input arange:3x3 --kernel [[0,1],[2,3]]\n```\n")
+    let narrow = try session(
+      "2", size: Size(columns: 24, rows: 12), course: Course(files: [file]))
+    #expect(narrow.frame.shows("No room"))
+    let broken = LessonFile(
+      path: "en/02-b.md", name: "02-b", language: .english,
+      text: "# B\n## P\n```scene\nstep conv --stride 0\n```\n")
+    let session = try session("2", course: Course(files: [broken]))
+    #expect(session.frame.shows("--stride"))
+    session.headless.press(.enter)
+    #expect(session.frame.shows("--stride"))
+  }
+
+  @Test func `the list shows the lessons that can be read, and why others cannot`() throws {
+    let good = LessonFile(
+      path: "en/02-b.md", name: "02-b", language: .english, text: "# Good\n## P\ntext")
+    let bad = LessonFile(path: "en/03-c.md", name: "03-c", language: .english, text: "text")
+    let session = try session(nil, course: Course(files: [good, bad]))
+    #expect(session.frame.shows("› 2  Good"))
+    #expect(session.frame.shows("en/03-c.md, line 1: found text before the title"))
+    session.headless.press(.enter)
+    #expect(session.frame.shows("lesson 2 › Good"))
   }
 }
