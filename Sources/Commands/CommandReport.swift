@@ -9,16 +9,20 @@ public enum CommandReport {
   /// What commands need that this room does not know.
   public struct Sources: Sendable {
     public let loader: TensorLoader
+    /// The networks that a layer of `step` may be of.
+    public let networks: NetworkFinder
     /// What `eval` prints.
     public let evaluation: @Sendable (EvaluateArguments) throws -> JSON
     /// The lines that `train` prints, in a run that is kept nowhere.
     public let training: @Sendable (TrainArguments) throws -> [JSON]
 
     public init(
-      loader: TensorLoader, evaluation: @escaping @Sendable (EvaluateArguments) throws -> JSON,
+      loader: TensorLoader, networks: NetworkFinder = .zoo,
+      evaluation: @escaping @Sendable (EvaluateArguments) throws -> JSON,
       training: @escaping @Sendable (TrainArguments) throws -> [JSON]
     ) {
       self.loader = loader
+      self.networks = networks
       self.evaluation = evaluation
       self.training = training
     }
@@ -35,7 +39,9 @@ public enum CommandReport {
     }
     switch command {
     case .step(let arguments):
-      return try StepReport(arguments.request, loading: loader).json
+      return try StepReport(
+        arguments.request, loading: loader, networks: sources.networks
+      ).json
     case .show(let arguments):
       return try Zoo.graph(
         arguments.network, input: arguments.inputShape, classes: arguments.classes ?? 10

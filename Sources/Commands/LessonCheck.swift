@@ -60,6 +60,7 @@ public struct LessonCheck: Sendable {
 
   private mutating func check(_ entry: Course.Entry, damaged: [Course.Problem]) {
     let lessons = Language.allCases.compactMap { entry.translations[$0] }
+    let sources = sources
     // What stands in several languages is one thing: it is run once.
     var run: Set<[String]> = []
     for (number, lesson) in lessons.enumerated() {

@@ -53,7 +53,7 @@ public struct LessonError: ExplainedError, Hashable {
 }
 
 extension LessonError.Problem {
-  var explanation: Bilingual {
+  public var explanation: Bilingual {
     switch self {
     case .cannotRead:
       Bilingual("the lesson cannot be read", "không đọc được bài học")

@@ -2,6 +2,7 @@ import Commands
 import Ground
 import Interface
 import Playback
+import Screens
 import Terminal
 
 /// `play FILE.tape …`.

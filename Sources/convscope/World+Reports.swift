@@ -8,7 +8,7 @@ extension World {
   /// What lesson checks need of this machine.
   var reportSources: CommandReport.Sources {
     CommandReport.Sources(
-      loader: loader,
+      loader: loader, networks: networks,
       evaluation: { arguments in
         .object(try arguments.report(in: self, language: .english).members)
       },

@@ -27,7 +27,7 @@ import Testing
         """)
     #expect(run.status == 2)
     #expect(run.standardOutput.contains(#""output":[[[1,2],[3,4]]]"#))
-    #expect(run.standardOutput.contains("01-odd  Odd"))
+    #expect(run.standardOutput.contains(/01-odd +Odd/))
     #expect(
       run.standardError
         == #"convscope: --input: a\xff\x1b[31mb/none.npy: cannot read the file: "#

@@ -117,7 +117,6 @@ struct LessonParserTests {
       ("# A\n## P", 2, .emptyPage("P")),
       ("# A\n## P\n#### deep", 3, .headingTooDeep(4)),
       ("# A\n## P\n```swift\nx\n```", 3, .unknownBlock("swift")),
-      ("# A\n## P\n```scene\n```", 3, .sceneNotOneCommand(lines: 0)),
       ("# A\n## P\n```scene\nshow lenet\nshow mlp\n```", 3, .sceneNotOneCommand(lines: 2)),
       ("# A\n## P\n```claim\nshow lenet\n```", 3, .claimWithoutCommand),
       ("# A\n## P\n```claim\nshow lenet\nparameters\n```", 5, .claimNotAnEquation("parameters")),

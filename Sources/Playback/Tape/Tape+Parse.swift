@@ -107,7 +107,7 @@ struct TapeArguments {
     case .expect: command = .expect(try text())
     case .expectNot: command = .expectNot(try text())
     case .golden: command = .golden(try goldenName())
-    case .caption: command = .caption(words.isEmpty ? try text() : next())
+    case .caption: command = .caption(words.isEmpty ? "" : next())
     case .shot: command = .shot(try shot())
     }
     try end()

@@ -197,7 +197,8 @@ struct KeyScene: Sendable, CustomTestStringConvertible {
       idle: [.right, .character("l"), .pageDown, .end], expected: ["answer", "all lessons"]),
     KeyScene(
       name: "lesson, a scene", line: "lesson 1", news: course,
-      keys: [.right, .right, .right, .enter, .right, .right], idle: [.down, .character("j")],
+      keys: [.right, .right, .right, .enter, .home, .right, .right],
+      idle: [.down, .character("j")],
       expected: ["step", "larger", "back to the text"]),
     KeyScene(name: "lesson that is not there", line: "lesson 99", news: course, expected: ["open"]),
   ]

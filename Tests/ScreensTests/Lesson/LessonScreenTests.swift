@@ -208,10 +208,10 @@ struct LessonScreenTests {
   @Test func `a scene without room, and one that cannot be shown, say so on the page`() throws {
     let file = LessonFile(
       path: "en/02-b.md", name: "02-b", language: .english,
-      text: "# B\n## P\n```scene\nstep conv --input arange:3x3 --kernel [[0,1],[2,3]]\n```\n")
+      text: "# B\n## P\n```scene\nstep conv --input random:3x9x9 --kernel random:2x3x5x5\n```\n")
     let narrow = try session(
-      "2", size: Size(columns: 24, rows: 12), course: Course(files: [file]))
-    #expect(narrow.frame.shows("No room"))
+      "2", size: Size(columns: 20, rows: 8), course: Course(files: [file]))
+    #expect(narrow.frame.shows("No room"), "\(narrow.frame.plainText)")
     let broken = LessonFile(
       path: "en/02-b.md", name: "02-b", language: .english,
       text: "# B\n## P\n```scene\nstep conv --stride 0\n```\n")
