@@ -58,7 +58,7 @@ func measureOnePicture() throws {
       report("eval \(picture.network) --input random:3x224x224", times, goal: "300 ms")
       let peak = Double(peaks.last ?? 0) / 1e6
       print(
-        "  its memory at most: \(Language.english.text(peak, decimals: 1)) MB (goal: 150 MB)")
+        "  its memory at most: \(NumberFormat.english.fixed(peak, decimals: 1)) MB (goal: 150 MB)")
     }
   } else {
     print("commands: not measured: $CONVSCOPE_BINARY names no program")

@@ -5,7 +5,7 @@ import Ground
 /// - Parameter times: milliseconds, sorted, at least one.
 func report(_ name: String, _ times: [Double], goal: String) {
   func text(_ share: Double) -> String {
-    Language.english.text(times[Int(share * Double(times.count - 1))], decimals: 3)
+    NumberFormat.english.fixed(times[Int(share * Double(times.count - 1))], decimals: 3)
   }
   print("\(name): median \(text(0.5)) ms, 99th percentile \(text(0.99)) ms (goal: \(goal))")
 }

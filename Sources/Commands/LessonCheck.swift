@@ -128,8 +128,8 @@ public struct LessonCheck: Sendable {
       guard let sides = Arithmetic.sides(of: code.text, in: lesson.language) else { continue }
       count += 1
       guard !Arithmetic.areEqual(sides) else { continue }
-      let english = sides.map(NumberFormat.english.full)
-      let vietnamese = sides.map(NumberFormat.vietnamese.full)
+      let english = sides.map { NumberFormat.english.full($0) }
+      let vietnamese = sides.map { NumberFormat.vietnamese.full($0) }
       fail(
         lesson, code.line,
         Bilingual(

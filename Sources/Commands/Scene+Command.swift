@@ -45,7 +45,8 @@ public struct SceneError: FieldError, Hashable {
 
   public var finding: Bilingual {
     let most = (
-      Language.english.text(Scene.mostNumbers), Language.vietnamese.text(Scene.mostNumbers)
+      Language.english.numbers.integer(Scene.mostNumbers),
+      Language.vietnamese.numbers.integer(Scene.mostNumbers)
     )
     return Bilingual(
       "found a tensor of \(shape), expected at most \(most.0) numbers in a scene of a lesson",

@@ -52,7 +52,9 @@ public struct Dataset: Sendable {
   ///
   /// - Precondition: `index` is below ``count``.
   public func picture(at index: Int) -> Tensor {
-    Tensor(shape: shape, elements: pixels[pixelRange(of: index)].map { Double($0) / 255 })
+    Tensor(
+      shape: shape, elements: pixels[pixelRange(of: index)].map { Double($0) / 255 },
+      precision: .single)
   }
 
   /// The first pictures, at most `limit`.

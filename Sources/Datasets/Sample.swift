@@ -39,7 +39,8 @@ extension Sample {
   /// From bytes: ``picture`` is the bytes over 255.
   init(shape: Shape, pixels: [UInt8], label: Int, classes: [Bilingual]) {
     self.init(
-      picture: Tensor(shape: shape, elements: pixels.map { Double($0) / 255 }), label: label,
+      picture: Tensor(shape: shape, elements: pixels.map { Double($0) / 255 }, precision: .single),
+      label: label,
       className: classes[label])
   }
 }

@@ -14,7 +14,7 @@ extension Tensor {
     let counts = [(nans, "NaN"), (infinities, "∞")].filter { $0.0 > 0 }
     guard !counts.isEmpty else { return nil }
     func list(_ language: Language) -> String {
-      counts.map { "\(language.text($0.0)) \($0.1)" }.joined(separator: ", ")
+      counts.map { "\(language.numbers.integer($0.0)) \($0.1)" }.joined(separator: ", ")
     }
     return Bilingual(
       "not all numbers are finite: \(list(.english))",

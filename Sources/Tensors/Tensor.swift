@@ -1,14 +1,19 @@
+import Ground
+
 /// A dense tensor of `Double` in row-major (C) order: the plain arithmetic that a student sees.
 public struct Tensor: Hashable, Sendable {
   public let shape: Shape
   public var elements: [Double]
+  /// In which the numbers were given; for display alone.
+  public var precision = Precision.double
 
   /// - Precondition: `elements` has exactly as many numbers as `shape` says.
-  public init(shape: Shape, elements: [Double]) {
+  public init(shape: Shape, elements: [Double], precision: Precision = .double) {
     precondition(
       shape.count == elements.count, "\(shape) holds \(shape.count), not \(elements.count)")
     self.shape = shape
     self.elements = elements
+    self.precision = precision
   }
 
   public init(shape: Shape, repeating value: Double) {
@@ -33,5 +38,19 @@ public struct Tensor: Hashable, Sendable {
   }
 
   /// The same numbers under another shape of the same count.
-  public func reshaped(to shape: Shape) -> Tensor { Tensor(shape: shape, elements: elements) }
+  public func reshaped(to shape: Shape) -> Tensor {
+    Tensor(shape: shape, elements: elements, precision: precision)
+  }
+}
+
+extension Tensor {
+  /// Two tensors are equal when their numbers are, however they are written.
+  public static func == (left: Tensor, right: Tensor) -> Bool {
+    left.shape == right.shape && left.elements == right.elements
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(shape)
+    hasher.combine(elements)
+  }
 }

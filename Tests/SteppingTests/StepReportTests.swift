@@ -261,14 +261,19 @@ import Testing
   @Test func `sums that are too long are counted, numbers keep their sign`() throws {
     let input = Tensor(shape: [1, 2, 2], elements: [-1, 0.5, 2_000, 1])
     let kernel = Tensor(shape: [1, 1, 2, 2], elements: [1, -2, 0.25, 1])
-    let step = try Steps.convolution(input: input, kernel: kernel, bias: [-1.5])[0]
+    let steps = try Steps.convolution(input: input, kernel: kernel, bias: [-1.5])
+    func text(_ steps: Steps, _ language: Language, limit: Int = .max) -> String {
+      Equation(
+        of: steps[0], in: steps, label: "", limit: limit, TermWriter(language, digits: 6)
+      ).shortText
+    }
     #expect(
-      step.formula(in: .english)
-        == "(-1)·1 + 0.5·(-2) + 2,000·0.25 + 1·1 + (-1.5) = 497.5")
+      text(steps, .english) == "(-1)·1 + 0.5·(-2) + 2000·0.25 + 1·1 + bias (-1.5) = 497.5")
     #expect(
-      step.formula(in: .vietnamese, maximumTerms: 2)
-        == "(-1)·1 + 0,5·(-2) + (2 số hạng nữa: 501) + (-1,5) = 497,5")
-    let maximum = try Steps.pooling(.maxPooling, input: input, size: Pair(2), padding: Pair(1))[0]
-    #expect(maximum.formula(in: .english) == "max(-∞, -∞, -∞, -1) = -1")
+      text(steps, .vietnamese, limit: 2)
+        == "(-1)·1 + 0,5·(-2) + (2 số hạng nữa: 501) + hệ số điều chỉnh (-1,5) = 497,5")
+    let maximum = try Steps.pooling(.maxPooling, input: input, size: Pair(2), padding: Pair(1))
+    #expect(text(maximum, .english) == "max(-∞, -∞, -∞, -1) = -1")
+    #expect(text(maximum, .vietnamese) == "max(-∞; -∞; -∞; -1) = -1")
   }
 }

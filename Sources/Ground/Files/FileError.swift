@@ -68,8 +68,8 @@ extension FileError.Reason {
         "đầu vào chuẩn đang là terminal, cần một đường ống hoặc một tệp")
     case .largerThan(let limit):
       Bilingual(
-        "found a larger file, expected at most \(Language.english.text(limit)) bytes",
-        "tệp quá lớn, chỉ được tối đa \(Language.vietnamese.text(limit)) byte")
+        "found a larger file, expected at most \(Language.english.numbers.integer(limit)) bytes",
+        "tệp quá lớn, chỉ được tối đa \(Language.vietnamese.numbers.integer(limit)) byte")
     case .cutShort:
       Bilingual(
         "it became shorter while it was read", "tệp bị ngắn đi trong khi đang đọc")

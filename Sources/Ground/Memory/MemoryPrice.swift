@@ -66,13 +66,13 @@ public struct MemoryExcess: ExplainedError, Hashable {
 
   /// What was found and what was expected, without its subject: whoever throws it says what it is about.
   public var explanation: Bilingual {
-    let english = bytes.map { Language.english.text($0) } ?? "2^63"
-    let vietnamese = bytes.map { Language.vietnamese.text($0) } ?? "2^63"
+    let english = bytes.map { Language.english.numbers.integer($0) } ?? "2^63"
+    let vietnamese = bytes.map { Language.vietnamese.numbers.integer($0) } ?? "2^63"
     return Bilingual(
       "needs \(english) bytes\(bytes == nil ? " or more" : ""), expected at most "
-        + "\(Language.english.text(limit)), half of the memory that the program may have",
+        + "\(Language.english.numbers.integer(limit)), half of the memory that the program may have",
       "cần \(bytes == nil ? "từ " : "")\(vietnamese) byte\(bytes == nil ? " trở lên" : ""), "
-        + "chỉ được tối đa \(Language.vietnamese.text(limit)), "
+        + "chỉ được tối đa \(Language.vietnamese.numbers.integer(limit)), "
         + "một nửa bộ nhớ mà chương trình được dùng")
   }
 }

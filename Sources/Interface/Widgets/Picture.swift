@@ -1,3 +1,5 @@
+import Ground
+
 /// A picture or a feature map as half blocks: one column a pixel, two rows of pixels a row of cells.
 ///
 /// One plane of values goes through the palette; three planes are red, green and blue, 0...1. A

@@ -38,6 +38,8 @@ public struct Activations: Hashable, Sendable {
     let batch = self[source]
     let shape = Shape(Array(batch.shape.sizes.dropFirst()))
     let start = picture * shape.count
-    return Tensor(shape: shape, elements: Array(batch.elements[start..<(start + shape.count)]))
+    return Tensor(
+      shape: shape, elements: Array(batch.elements[start..<(start + shape.count)]),
+      precision: batch.precision)
   }
 }

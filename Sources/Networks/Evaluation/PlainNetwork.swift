@@ -37,7 +37,9 @@ public struct PlainNetwork: Hashable, Sendable {
   public init(matching weights: Weights, graph: Graph) {
     self.init(
       graph: graph,
-      parameters: weights.map { Tensor(shape: $0.shape, elements: $0.values.map(Double.init)) })
+      parameters: weights.map {
+        Tensor(shape: $0.shape, elements: $0.values.map(Double.init), precision: .single)
+      })
   }
 
   /// The parameters rounded to float32.

@@ -42,13 +42,13 @@ extension Graph {
     rows += nodes.indices.map { index in
       [
         nodes[index].name, nodes[index].layer.title[language],
-        nodes[index].outputShape.description, language.text(costs[index].parameters),
-        language.text(costs[index].multiplyAdds), fields[index]?.size.description ?? "-",
+        nodes[index].outputShape.description, language.numbers.integer(costs[index].parameters),
+        language.numbers.integer(costs[index].multiplyAdds), fields[index]?.size.description ?? "-",
       ]
     }
     rows.append([
-      Bilingual("total", "tổng cộng")[language], "", "", language.text(cost.parameters),
-      language.text(cost.multiplyAdds), "",
+      Bilingual("total", "tổng cộng")[language], "", "", language.numbers.integer(cost.parameters),
+      language.numbers.integer(cost.multiplyAdds), "",
     ])
     let title = Bilingual(
       "\(name): input \(inputShape), \(classes) classes",

@@ -87,6 +87,10 @@ struct ScreenContext: Hashable, Sendable {
   var language: Language { environment.language }
   var capabilities: Capabilities { environment.capabilities }
   var isAnimated: Bool { environment.isAnimated }
+  /// How numbers are written here.
+  var numbers: NumberFormat {
+    capabilities.glyphs == .ascii ? language.numbers.ascii : language.numbers
+  }
 }
 
 /// What `?` shows for a screen, above its keys.

@@ -10,7 +10,7 @@ extension EvaluationScreen {
     let room = context.area.inset(columns: 2, rows: 1)
     switch phase {
     case .starting(let progress):
-      let format = NumberFormat(context.language)
+      let format = context.numbers
       let text = progress.map {
         EvaluationText.asking.filled(
           format.integer($0.done), format.integer($0.total), in: context.language)
@@ -40,7 +40,7 @@ extension EvaluationScreen {
     guard let report = findings?.report else { return nil }
     return ConfusionMatrix(
       counts: report.evaluation.confusion, names: report.classes.map { $0[language] },
-      cursor: cell, format: NumberFormat(language))
+      cursor: cell, format: language.numbers)
   }
 
   /// The room of the matrix in its panel: the last line says what is under the cursor.
@@ -51,7 +51,7 @@ extension EvaluationScreen {
     in context: ScreenContext
   ) {
     let language = context.language
-    let format = NumberFormat(language)
+    let format = language.numbers
     var parts: [(String, Style)] = []
     if let evaluation = findings.report?.evaluation {
       parts = [
@@ -110,7 +110,7 @@ extension EvaluationScreen {
 
   /// What the cell under the cursor says: `true sandal, said sneaker: 61 pictures (30.5 %)`.
   private func sentence(of matrix: ConfusionMatrix, in language: Language) -> String {
-    let format = NumberFormat(language)
+    let format = language.numbers
     let total = matrix.counts[cell.truth].reduce(0, +)
     let share = total == 0 ? 0 : Double(cellCount) / Double(total)
     let pictures = EvaluationText.pictures(cellCount, format.integer)[language]
@@ -149,7 +149,7 @@ extension EvaluationScreen {
 
   /// How far the look is that is under way.
   private func lookingText(in language: Language) -> String {
-    let format = NumberFormat(language)
+    let format = language.numbers
     return lookProgress.map {
       EvaluationText.lookingAt.filled(
         format.integer($0.done), format.integer($0.total), in: language)
@@ -160,7 +160,7 @@ extension EvaluationScreen {
     switch subject {
     case .input: EvaluationText.input[language]
     case .test(let index):
-      EvaluationText.testPicture.filled(NumberFormat(language).integer(index), in: language)
+      EvaluationText.testPicture.filled(language.numbers.integer(index), in: language)
     }
   }
 }

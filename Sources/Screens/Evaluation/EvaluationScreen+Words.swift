@@ -24,7 +24,7 @@ extension EvaluationScreen {
 
   /// Which of the chosen pictures is looked at.
   private func selectionText(in language: Language) -> String? {
-    let format = NumberFormat(language)
+    let format = language.numbers
     let place = format.integer(selection.position + 1)
     let count = format.integer(selection.subjects.count)
     switch selection.filter {

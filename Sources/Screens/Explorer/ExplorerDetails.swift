@@ -63,7 +63,7 @@ struct ExplorerDetails {
 
   private var cost: (numbers: String, share: [String]) {
     let cost = tree.cost(of: row.nodes)
-    let format = NumberFormat(language)
+    let format = language.numbers
     guard cost.parameters > 0 || cost.multiplyAdds > 0 else {
       return (ExplorerText.noCost[language], [])
     }

@@ -164,7 +164,7 @@ struct ExplorerColumns {
     _ item: ExplorerTree.Row, label text: String, of tree: ExplorerTree,
     on canvas: inout Canvas, row: Int, language: Language
   ) {
-    let format = NumberFormat(language)
+    let format = language.numbers
     canvas.write(text, in: label(row))
     guard let last = item.nodes.last else { return }
     canvas.write(

@@ -64,7 +64,7 @@ struct ExplorerScreen: Screen {
 
   func details(in context: ScreenContext) -> String {
     guard let tree else { return "" }
-    let format = NumberFormat(context.language)
+    let format = context.numbers
     let cost = tree.graph.cost
     let parts = [
       ExplorerText.parameters.filled(format.integer(cost.parameters), in: context.language),

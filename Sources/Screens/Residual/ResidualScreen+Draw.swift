@@ -32,13 +32,15 @@ extension ResidualScreen {
     let chosen = blocks.view(ofStage: stage, at: index)
     if let scroll = termScroll {
       let step = chosen.steps[chosen.index]
-      TermList(step: step, label: chosen.label, scroll: scroll)
+      TermList(steps: chosen.steps, step: step, label: chosen.label, scroll: scroll)
         .draw(on: &canvas, in: layout.maps, context)
       return
     }
     if let terms = layout.terms {
-      TermList(step: chosen.steps[chosen.index], label: chosen.label, scroll: 0)
-        .draw(on: &canvas, in: terms, context)
+      TermList(
+        steps: chosen.steps, step: chosen.steps[chosen.index], label: chosen.label, scroll: 0
+      )
+      .draw(on: &canvas, in: terms, context)
     }
     guard showsPlain else {
       if let grids = layout.grids { chosen.draw(grids, on: &canvas, context) }
@@ -96,7 +98,9 @@ extension ResidualScreen {
   private func equation(
     of view: StepView, in room: Rect, _ context: ScreenContext
   ) -> Equation {
-    Equation(of: view.steps[view.index], label: "", limit: Equation.limit(in: room), in: context)
+    Equation(
+      of: view.steps[view.index], in: view.steps, label: "", limit: Equation.limit(in: room),
+      TermWriter(context))
   }
 
   /// Which statistics and which weights the numbers rest on.
@@ -113,7 +117,7 @@ extension ResidualScreen {
     on canvas: inout Canvas, in rect: Rect, _ blocks: Blocks, _ context: ScreenContext
   ) {
     let language = context.language
-    let format = language.numbers
+    let format = context.numbers
     let progress = ResidualText.progress.filled(
       format.integer(index + 1), format.integer(blocks.outputShape.count), "\(stage + 1)",
       "\(blocks.residual.count)", in: language)

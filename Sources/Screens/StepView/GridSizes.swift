@@ -19,9 +19,9 @@ struct GridSizes {
   private let view: StepView
   private let format: NumberFormat
 
-  init(_ view: StepView, language: Language) {
+  init(_ view: StepView, format: NumberFormat) {
     self.view = view
-    format = language.numbers
+    self.format = format
   }
 
   /// The columns of one number.

@@ -55,7 +55,7 @@ struct StepGrids {
     self.room = room
     self.context = context
     self.reservedRows = reservedRows
-    sizes = GridSizes(view, language: context.language)
+    sizes = GridSizes(view, format: context.numbers)
     guard !room.isEmpty else { return }
     if let panel {
       placeAlone(panel.of(channel: view.channel))

@@ -42,13 +42,3 @@ struct StepScale: Hashable, Sendable {
     return (0..<limit).map { _ in generator.integer(below: count) }
   }
 }
-
-extension Language {
-  /// How numbers are written on the screen.
-  var numbers: NumberFormat {
-    switch self {
-    case .english: .english
-    case .vietnamese: .vietnamese
-    }
-  }
-}

@@ -95,7 +95,7 @@ extension StepView {
   private func legend(of place: StepGrids.Place, _ context: ScreenContext) -> String {
     guard place.drawing == .heatMap else { return "" }
     return heatMap(of: place.panel)
-      .legend(on: context.capabilities, format: context.language.numbers)?
+      .legend(on: context.capabilities, format: context.numbers)?
       .text(columns: place.rect.columns - 4) ?? ""
   }
 
@@ -115,8 +115,8 @@ extension StepView {
   func drawEquation(on canvas: inout Canvas, in rect: Rect, _ context: ScreenContext) {
     let room = rect.inset(columns: 1, rows: 0)
     Equation(
-      of: steps[index], label: StepperText.output[context.language] + label,
-      limit: Equation.limit(in: room), in: context
+      of: steps[index], in: steps, label: StepperText.output[context.language] + label,
+      limit: Equation.limit(in: room), TermWriter(context)
     ).draw(on: &canvas, in: room)
   }
 
@@ -173,25 +173,5 @@ extension StepView {
 
   private func channelText(_ channel: Int, _ language: Language) -> String {
     StepperText.inputChannel.filled("\(channel)", in: language)
-  }
-}
-
-extension Equation {
-  /// More terms than this never fit: the shortest, `0·0 + `, takes six columns, or `0; ` three.
-  static func limit(in rect: Rect) -> Int { rect.columns * rect.rows / 3 + 1 }
-
-  /// Draws the equation folded into the room, its result bold.
-  func draw(on canvas: inout Canvas, in rect: Rect) {
-    let lines = folded(columns: rect.columns, rows: rect.rows)
-    for (row, line) in lines.prefix(rect.rows).enumerated() {
-      let place = rect.line(row)
-      canvas.write(line, in: place)
-      let result = line.hasSuffix(result) ? result : shortResult
-      guard row == lines.count - 1, line.hasSuffix(result) else { continue }
-      let start = TextWidth.width(of: line) - TextWidth.width(of: result)
-      canvas.write(
-        result, at: Point(column: place.column + start, row: place.row), style: Theme.mark,
-        clip: place)
-    }
   }
 }

@@ -6,6 +6,8 @@ import Tensors
 
 /// Every term of one cell with its place, its factors in full and the sum so far.
 struct TermList {
+  let steps: Steps
+  /// One of them.
   let step: Step
   let label: String
   /// Terms left out at the top.
@@ -50,11 +52,13 @@ struct TermList {
   /// The factors in full; their product too where it finds room.
   private func product(of term: Term, columns: Int, _ writer: TermWriter) -> String {
     guard let weight = term.weight else {
-      return writer.full(term.input)
+      return writer.full(term.input, steps.inputPrecision(of: term))
     }
-    let factors = "\(writer.fullFactor(term.input)) \(writer.times) \(writer.fullFactor(weight)) = "
+    let factors =
+      writer.fullFactor(term.input, steps.inputPrecision(of: term)) + " \(writer.times) "
+      + writer.fullFactor(weight, steps.weightPrecision(of: term)) + " = "
     let product = term.product
-    let whole = factors + writer.full(product)
+    let whole = factors + writer.full(product, .double)
     return TextWidth.width(of: whole) <= columns ? whole : factors + writer.number(product)
   }
 

@@ -19,11 +19,11 @@ extension StepperScreen {
       return
     }
     if let scroll = termScroll {
-      TermList(step: view.steps[index], label: view.label, scroll: scroll)
+      TermList(steps: view.steps, step: view.steps[index], label: view.label, scroll: scroll)
         .draw(on: &canvas, in: layout.panels, context)
     }
     if let rect = layout.terms {
-      TermList(step: view.steps[index], label: view.label, scroll: 0)
+      TermList(steps: view.steps, step: view.steps[index], label: view.label, scroll: 0)
         .draw(on: &canvas, in: rect, context)
     }
     if let grids = layout.grids {

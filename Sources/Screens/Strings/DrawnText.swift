@@ -63,7 +63,7 @@ enum DrawnText: TextTable {
 
   private static func signs(in context: ScreenContext) -> String {
     func legend(_ palette: Palette) -> ShadeLegend {
-      ShadeLegend(palette, glyphs: context.capabilities.glyphs, format: context.language.numbers)
+      ShadeLegend(palette, glyphs: context.capabilities.glyphs, format: context.numbers)
     }
     let ramps = legend(.signed(limit: 1)).ramps
     return signed.filled(ramps.above, ramps.below, in: context.language) + " "

@@ -5,7 +5,7 @@ import Tensors
 enum StepperText: TextTable {
   case step, convolution, maxPooling, averagePooling
   case input, kernel, output, window, inputChannel, padded
-  case bias, moreTerms, height, width, same
+  case height, width, same
   case progress, rate, oneStepASecond, multiplyAdds
   case fieldInput, fieldFilter, fieldSize, fieldStride, fieldPadding, fieldDilation, fieldGroups
   case fieldBias, own
@@ -29,8 +29,6 @@ enum StepperText: TextTable {
     case .window: Bilingual("window", "cửa sổ")
     case .inputChannel: Bilingual("channel {0}", "kênh {0}")
     case .padded: Bilingual("padding {0}", "đệm {0}")
-    case .bias: Bilingual("bias", "hệ số điều chỉnh")
-    case .moreTerms: Bilingual("… {0} more …", "… {0} số hạng nữa …")
     case .height: Bilingual("height", "chiều cao")
     case .width: Bilingual("width", "chiều rộng")
     case .same: Bilingual("the same", "như vậy")

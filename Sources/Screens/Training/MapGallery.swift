@@ -1,3 +1,4 @@
+import Ground
 import Interface
 import Tensors
 

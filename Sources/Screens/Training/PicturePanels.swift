@@ -21,7 +21,7 @@ struct PicturePanels {
   let language: Language
   var frameStyle = Theme.frame
 
-  private var format: NumberFormat { NumberFormat(language) }
+  private var format: NumberFormat { language.numbers }
 
   func drawPicture(on canvas: inout Canvas, in rect: Rect) {
     let inside = rect.inset()
@@ -163,7 +163,7 @@ extension PicturePanels {
     self.init(
       graph: snapshot.facts.graph, classes: snapshot.facts.classes,
       pictureName: name.filled(
-        NumberFormat(language).integer(snapshot.picture.index), in: language),
+        language.numbers.integer(snapshot.picture.index), in: language),
       shape: snapshot.picture.shape, values: snapshot.picture.pixels.map { Double($0) / 255 },
       label: snapshot.picture.label, maps: snapshot.maps,
       probabilities: snapshot.probabilities, language: language)

@@ -49,7 +49,7 @@ struct TrainingCurves {
     ]
     LinePlot(
       series: series, xRange: 0...horizon, yRange: yRange,
-      yScale: isLog ? .logarithmic : .linear, format: NumberFormat(language), showsLegend: false
+      yScale: isLog ? .logarithmic : .linear, format: language.numbers, showsLegend: false
     ).draw(on: &canvas, in: inside)
     drawFooter(now, series.map(\.style), on: &canvas, in: rect)
   }
@@ -61,7 +61,7 @@ struct TrainingCurves {
     in rect: Rect
   ) {
     guard rect.rows >= 2 else { return }
-    let format = NumberFormat(language)
+    let format = language.numbers
     let marks =
       canvas.capabilities.glyphs == .ascii
       ? ["*", "o"] : canvas.capabilities.colors == .none ? ["⠒", "⠂"] : ["⠒", "⠒"]

@@ -68,7 +68,7 @@ extension TrainingScreen {
     _ facts: TrainingSnapshot.Filters, on canvas: inout Canvas, in rect: Rect, language: Language
   ) {
     let gallery = MapGallery(filters: facts.values, shape: facts.shape)
-    let format = NumberFormat(language)
+    let format = language.numbers
     let inside = rect.inset()
     let shown = gallery.geometry.arrangement(in: inside.size).count
     let low = Double(facts.values.min() ?? 0)
@@ -96,7 +96,7 @@ extension TrainingScreen {
     _ context: ScreenContext
   ) {
     let language = context.language
-    let format = NumberFormat(language)
+    let format = language.numbers
     let isMeasured = context.environment.measuresTime
     func measured(_ value: Double?, _ text: (Double) -> String) -> String {
       guard isMeasured, let value else { return "–" }
@@ -145,7 +145,7 @@ extension TrainingScreen {
     case .stepsPerSecond(1): TrainingText.oneStepPerSecond[language]
     case .stepsPerSecond(let speed):
       TrainingText.stepsPerSecond.filled(
-        NumberFormat(language).significant(speed), in: language)
+        language.numbers.significant(speed), in: language)
     }
   }
 

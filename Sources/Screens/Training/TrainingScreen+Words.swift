@@ -19,7 +19,7 @@ extension TrainingScreen {
   func details(in context: ScreenContext) -> String {
     guard let snapshot, choice == nil else { return "" }
     let language = context.language
-    let format = NumberFormat(language)
+    let format = language.numbers
     let parts = [
       TrainingText.epoch.filled(
         format.integer(snapshot.epoch), format.integer(snapshot.facts.recipe.epochs), in: language),
@@ -40,11 +40,5 @@ extension TrainingScreen {
       paragraphs: TrainingHelp.allCases.flatMap {
         $0 == .panels ? [$0[language], DrawnText.pictures(in: context)] : [$0[language]]
       })
-  }
-}
-
-extension NumberFormat {
-  init(_ language: Language) {
-    self = language == .english ? .english : .vietnamese
   }
 }

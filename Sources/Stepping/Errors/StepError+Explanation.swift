@@ -238,7 +238,7 @@ extension StepError {
 extension StepError.MemorySubject {
   fileprivate var name: Bilingual {
     func count(_ number: Int) -> (english: String, vietnamese: String) {
-      (Language.english.text(number), Language.vietnamese.text(number))
+      (Language.english.numbers.integer(number), Language.vietnamese.numbers.integer(number))
     }
     switch self {
     case .tensor(let shape): return Bilingual("a tensor of \(shape)", "tensor \(shape)")

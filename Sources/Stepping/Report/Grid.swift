@@ -23,7 +23,7 @@ struct Grid {
     let places = self.rows.flatMap { row in candidates.map { (row, $0) } }
     let decimals = Self.decimals(for: places.compactMap(value))
     func number(_ row: Int, _ column: Int) -> String {
-      value(row, column).map { language.text($0, decimals: decimals) } ?? "·"
+      value(row, column).map { language.numbers.fixed($0, decimals: decimals) } ?? "·"
     }
     let hasMarks = places.contains(where: isMarked)
     let width = (places.map { number($0.0, $0.1).count }.max() ?? 0) + (hasMarks ? 2 : 0)

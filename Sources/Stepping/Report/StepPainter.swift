@@ -142,13 +142,13 @@ struct StepPainter {
   /// How many steps and multiply-adds there are.
   var counts: [String] {
     let count = Bilingual(
-      "step \(Language.english.text(step.index + 1)) of \(Language.english.text(steps.count))",
-      "bước \(Language.vietnamese.text(step.index + 1)) trên \(Language.vietnamese.text(steps.count))"
+      "step \(Language.english.numbers.integer(step.index + 1)) of \(Language.english.numbers.integer(steps.count))",
+      "bước \(Language.vietnamese.numbers.integer(step.index + 1)) trên \(Language.vietnamese.numbers.integer(steps.count))"
     )
     guard !steps.isBackward, let macs = steps.multiplyAdds else { return [count[language]] }
     let products = Bilingual(
-      "\(Language.english.text(macs)) multiply-adds",
-      "\(Language.vietnamese.text(macs)) phép nhân-cộng")
+      "\(Language.english.numbers.integer(macs)) multiply-adds",
+      "\(Language.vietnamese.numbers.integer(macs)) phép nhân-cộng")
     return ["\(count[language]), \(products[language])"]
   }
 
@@ -173,7 +173,9 @@ struct StepPainter {
 
   private func leftOut(channels: Int) -> [String] {
     guard channels > 0 else { return [] }
-    let count = (Language.english.text(channels), Language.vietnamese.text(channels))
+    let count = (
+      Language.english.numbers.integer(channels), Language.vietnamese.numbers.integer(channels)
+    )
     return [
       Bilingual(
         "(\(count.0) more channel\(channels == 1 ? "" : "s"))", "(\(count.1) kênh nữa)")[language],

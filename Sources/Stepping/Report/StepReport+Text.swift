@@ -42,7 +42,10 @@ extension StepReport {
     lines += painter.kernel
     if request.includesOutput { lines += painter.output }
     lines.append(
-      name(of: step, steps, language) + " = " + step.formula(in: language, maximumTerms: 64))
+      Equation(
+        of: step, in: steps, label: name(of: step, steps, language), limit: 64,
+        TermWriter(language, digits: 6)
+      ).shortText)
     lines += update(of: step, steps, language)
     lines += painter.counts
     if case .residual = subject { lines.append("") }
@@ -76,10 +79,11 @@ extension StepReport {
   /// The parameter after one step of gradient descent, with `--lr`.
   private func update(of step: Step, _ steps: Steps, _ language: Language) -> [String] {
     guard let update = steps.update(of: step, learningRate: request.learningRate) else { return [] }
-    func text(_ number: Double) -> String { language.text(number, significant: 6) }
+    let writer = TermWriter(language, digits: 6)
     return [
-      "\(request.target ?? "")' = \(text(update.weight)) - \(text(update.learningRate))·"
-        + "\(step.value < 0 ? "(\(text(step.value)))" : text(step.value)) = \(text(update.updated))"
+      "\(request.target ?? "")' = \(writer.number(update.weight))"
+        + " - \(writer.number(update.learningRate))\(writer.times)\(writer.factor(step.value))"
+        + " = \(writer.number(update.updated))"
     ]
   }
 

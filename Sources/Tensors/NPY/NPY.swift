@@ -67,7 +67,9 @@ public struct NPY {
     var elements = try numbers()
     if try !read(1).isEmpty { throw .dataLength(found: nil, expected: expected) }
     if header.isFortranOrder { elements = Self.rowMajor(elements, shape: shape) }
-    return Tensor(shape: shape, elements: elements)
+    return Tensor(
+      shape: shape, elements: elements,
+      precision: header.format.kind == .float && header.format.width < 8 ? .single : .double)
   }
 
   /// The numbers in the order of the file, a piece of it at a time.

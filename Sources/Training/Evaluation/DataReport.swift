@@ -28,9 +28,9 @@ public struct DataReport: Hashable, Sendable {
 
   /// The lines of the printed table.
   public func lines(in language: Language) -> [String] {
-    let accuracy = language.text(evaluation.accuracy, decimals: 4)
-    let loss = language.text(evaluation.loss, decimals: 4)
-    let count = language.text(evaluation.count)
+    let accuracy = language.numbers.fixed(evaluation.accuracy, decimals: 4)
+    let loss = language.numbers.fixed(evaluation.loss, decimals: 4)
+    let count = language.numbers.integer(evaluation.count)
     let title = Bilingual(
       "\(network) on \(data): accuracy \(accuracy), loss \(loss), \(count) test images",
       "\(network) trên \(data): độ chính xác \(accuracy), mất mát \(loss), \(count) ảnh kiểm tra")
@@ -42,7 +42,7 @@ public struct DataReport: Hashable, Sendable {
 
   private func confusion(in language: Language) -> [String] {
     let names = classes.enumerated().map { "\($0) \($1[language])" }
-    let cells = evaluation.confusion.map { $0.map(language.text) }
+    let cells = evaluation.confusion.map { $0.map(language.numbers.integer) }
     let nameWidth = names.map(TextWidth.width).max() ?? 0
     let cellWidth = (cells.joined().map(\.count) + ["\(classes.count)".count]).max() ?? 0
     func cell(_ text: String) -> String { TextWidth.padded(text, to: cellWidth + 2, .trailing) }

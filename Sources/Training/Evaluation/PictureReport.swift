@@ -59,8 +59,8 @@ public struct PictureReport: Hashable, Sendable {
     let rows = top.map { guess in
       (
         name: classes?[guess.label][language] ?? "\(guess.label)",
-        probability: language.text(guess.probability, decimals: 4),
-        logit: language.text(Double(logits[guess.label]), decimals: 4)
+        probability: language.numbers.fixed(guess.probability, decimals: 4),
+        logit: language.numbers.fixed(Double(logits[guess.label]), decimals: 4)
       )
     }
     let head = Bilingual("class", "lớp")[language]

@@ -17,8 +17,10 @@ extension TrainingEvent {
 
 extension TrainingEvent.Start {
   fileprivate func sentence(in language: Language) -> Bilingual {
-    let parameters = language.text(parameters)
-    let (train, test) = (language.text(trainImages), language.text(testImages))
+    let parameters = language.numbers.integer(parameters)
+    let (train, test) = (
+      language.numbers.integer(trainImages), language.numbers.integer(testImages)
+    )
     let threadNoun = threads == 1 ? "thread" : "threads"
     return Bilingual(
       "\(network): \(parameters) parameters, \(train) training images, \(test) test images, "
@@ -30,7 +32,7 @@ extension TrainingEvent.Start {
 
 extension TrainingEvent.Step {
   fileprivate func sentence(in language: Language) -> Bilingual {
-    let (step, loss) = (language.text(step), language.text(loss, decimals: 4))
+    let (step, loss) = (language.numbers.integer(step), language.numbers.fixed(loss, decimals: 4))
     return Bilingual("step \(step)  loss \(loss)", "bước \(step)  mất mát \(loss)")
   }
 }
@@ -49,8 +51,8 @@ extension TrainingEvent.Epoch {
           Bilingual("test", "kiểm tra"), loss: testLoss, accuracy: testAccuracy, in: language))
     }
     if let imagesPerSecond, let seconds {
-      let rate = language.text(imagesPerSecond, decimals: 0)
-      let time = language.text(seconds, decimals: 1)
+      let rate = language.numbers.fixed(imagesPerSecond, decimals: 0)
+      let time = language.numbers.fixed(seconds, decimals: 1)
       parts.append(Bilingual("\(rate) images/s  \(time) s", "\(rate) ảnh/giây  \(time) giây"))
     }
     return parts
@@ -59,8 +61,8 @@ extension TrainingEvent.Epoch {
   private static func figures(
     _ name: Bilingual, loss: Double, accuracy: Double, in language: Language
   ) -> Bilingual {
-    let loss = language.text(loss, decimals: 4)
-    let accuracy = language.text(accuracy, decimals: 4)
+    let loss = language.numbers.fixed(loss, decimals: 4)
+    let accuracy = language.numbers.fixed(accuracy, decimals: 4)
     return Bilingual(
       "\(name.english): loss \(loss), accuracy \(accuracy)",
       "\(name.vietnamese): mất mát \(loss), độ chính xác \(accuracy)")

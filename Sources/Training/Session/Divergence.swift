@@ -26,9 +26,9 @@ struct Divergence: ExplainedError, Hashable {
         Bilingual("a parameter is no longer a number", "có tham số không còn là số hữu hạn")
       }
     return Bilingual(
-      "step \(Language.english.text(step)): training has diverged, \(what.english); "
+      "step \(Language.english.numbers.integer(step)): training has diverged, \(what.english); "
         + "expected a learning rate below \(learningRate)",
-      "bước \(Language.vietnamese.text(step)): huấn luyện đã phân kỳ, \(what.vietnamese); "
+      "bước \(Language.vietnamese.numbers.integer(step)): huấn luyện đã phân kỳ, \(what.vietnamese); "
         + "cần tốc độ học nhỏ hơn \(learningRate)")
   }
 

@@ -1,3 +1,4 @@
+import Ground
 import Interface
 import Operations
 import Stepping
@@ -22,7 +23,7 @@ import Testing
     let input = Tensor(shape: [1, 1, count], elements: (0..<count).map(Double.init))
     let steps = try convolutionSteps(
       input: input, kernel: Tensor(shape: [1, 1, 1, count], repeating: -2), bias: bias)
-    return Equation(of: steps[0], label: "y", in: context)
+    return Equation(of: steps[0], in: steps, label: "y", TermWriter(context))
   }
 
   @Test func `negative factors stand in parentheses and the bias last`() throws {
@@ -39,14 +40,15 @@ import Testing
       }
     }
     #expect(
-      sum.folded(columns: 60, rows: 1) == ["y = 0·(-2) + 1·(-2) + 2·(-2) + … 497 more … = -249500"])
+      sum.folded(columns: 60, rows: 1)
+        == ["y = 0·(-2) + 1·(-2) + 2·(-2) + (497 more: -2.49e5) = -249500"])
   }
 
   @Test func `a number that finds no room is rounded, never cut`() throws {
     let input = Tensor(shape: [1, 1, 1], elements: [1.0 / 3])
     let steps = try convolutionSteps(
       input: input, kernel: Tensor(shape: [1, 1, 1, 1], repeating: 1))
-    let equation = Equation(of: steps[0], label: "y", in: context)
+    let equation = Equation(of: steps[0], in: steps, label: "y", TermWriter(context))
     #expect(equation.folded(columns: 12, rows: 1) == ["y = 0.333"])
     #expect(equation.folded(columns: 3, rows: 1) == ["0.333"])
   }
@@ -65,7 +67,7 @@ import Testing
       input: input, kernel: Tensor(shape: [1, 1, 1, 500], repeating: -2))
     let room = Rect(column: 0, row: 0, columns: 78, rows: 2)
     let limited = Equation(
-      of: steps[0], label: "y", limit: Equation.limit(in: room), in: context)
+      of: steps[0], in: steps, label: "y", limit: Equation.limit(in: room), TermWriter(context))
     #expect(limited.terms.count < 100)
     #expect(
       limited.folded(columns: 78, rows: 2)
@@ -77,7 +79,41 @@ import Testing
     let steps = try convolutionSteps(
       input: input, kernel: Tensor(shape: [1, 1, 1, 1], repeating: 1))
     #expect(
-      Equation(of: steps[0], label: "y", in: context).text == "y = 0.333·1 = 0.3333333333333333")
+      Equation(of: steps[0], in: steps, label: "y", TermWriter(context)).text
+        == "y = 0.333·1 = 0.3333333333333333")
+  }
+
+  @Test
+  func `numbers of float32 have the digits of float32, and what is computed from them its own`()
+    throws
+  {
+    let input = Tensor(
+      shape: [1, 1, 2], elements: [110.0 / 255, 0.1], precision: .single)
+    let steps = try convolutionSteps(
+      input: input, kernel: Tensor(shape: [1, 1, 1, 2], repeating: 1))
+    #expect(
+      Equation(of: steps[0], in: steps, label: "", TermWriter(context)).result
+        == "0.5313725490196078")
+    var larger = input
+    larger.elements[1] = 0
+    let maximum = try Steps(
+      .maxPooling(MaxPooling(window: Window(kernel: Pair(1, 2)))), inputs: [larger])
+    #expect(
+      Equation(of: maximum[0], in: maximum, label: "", TermWriter(context)).result == "0.43137255")
+  }
+
+  @Test func `the screen and the text write the same arithmetic`() throws {
+    let input = Tensor(shape: [1, 1, 1], elements: [-.infinity])
+    let steps = try Steps(.relu, inputs: [input])
+    #expect(
+      Equation(of: steps[0], in: steps, label: "y", TermWriter(.english)).text
+        == "y = max(-∞, 0) = 0")
+    #expect(
+      Equation(of: steps[0], in: steps, label: "y", TermWriter(.vietnamese)).text
+        == "y = max(-∞; 0) = 0")
+    #expect(
+      Equation(of: steps[0], in: steps, label: "y", TermWriter(.english, isASCII: true)).text
+        == "y = max(-inf, 0) = 0")
   }
 
   @Test func `the size of the output is written with floor where it does not divide`() {

@@ -1,5 +1,3 @@
-import Ground
-
 /// A number's decimal digits and where its point stands: `0.0123` is 1, 2, 3 with exponent -2.
 struct DecimalDigits {
   /// 0...9, the first one not 0, the last one not 0; empty for the number 0.

@@ -1,19 +1,35 @@
-import Ground
-
 /// How numbers are written for a person: 0.91 and 61,706 in English, 0,91 and 61.706 in Vietnamese.
 ///
-/// Rounding is for display alone; ``full(_:)`` shows the number itself. Not for files, options or
-/// JSON, where numbers never follow the language.
+/// The one writer of numbers, on screens and in text. Rounding is for display alone; ``full(_:_:)``
+/// shows the number itself. Not for files, options or JSON, where numbers never follow the language.
 public struct NumberFormat: Hashable, Sendable {
   public let decimalSeparator: Character
   public let groupSeparator: Character
+  /// Between the numbers of a list: a comma is Vietnamese's decimal sign, so it cannot part them there.
+  public let listSeparator: String
+  /// What stands for infinity.
+  public let infinity: String
 
-  public static let english = NumberFormat(decimalSeparator: ".", groupSeparator: ",")
-  public static let vietnamese = NumberFormat(decimalSeparator: ",", groupSeparator: ".")
+  public static let english = NumberFormat(
+    decimalSeparator: ".", groupSeparator: ",", listSeparator: ", ")
+  public static let vietnamese = NumberFormat(
+    decimalSeparator: ",", groupSeparator: ".", listSeparator: "; ")
 
-  public init(decimalSeparator: Character, groupSeparator: Character) {
+  public init(
+    decimalSeparator: Character, groupSeparator: Character, listSeparator: String,
+    infinity: String = "∞"
+  ) {
     self.decimalSeparator = decimalSeparator
     self.groupSeparator = groupSeparator
+    self.listSeparator = listSeparator
+    self.infinity = infinity
+  }
+
+  /// The same without letters outside ASCII.
+  public var ascii: NumberFormat {
+    NumberFormat(
+      decimalSeparator: decimalSeparator, groupSeparator: groupSeparator,
+      listSeparator: listSeparator, infinity: "inf")
   }
 
   /// `61,706`
@@ -24,19 +40,21 @@ public struct NumberFormat: Hashable, Sendable {
 
   /// A number in so many significant digits, without zeros at its end: `0.333`, `19`, `-1.5`.
   ///
-  /// Whole numbers up to 99999 stay whole, so that a cell never shows another number where the
-  /// right one fits. From 100000 on, and below 0.001, it is `1.23e5`.
+  /// Whole numbers up to 99999, or of no more digits than asked for, stay whole, so that a cell never
+  /// shows another number where the right one fits. Above, and below 0.001, it is `1.23e5`.
   public func significant(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return nonFinite(value) }
     guard value != 0 else { return "0" }
     let magnitude = abs(value)
     let sign = value < 0 ? "-" : ""
-    if magnitude < 99999.5, magnitude == magnitude.rounded() {
+    // 99999.5 with five digits and fewer.
+    let limit = pow(10, Double(min(max(digits, 5), 15))) - 0.5
+    if magnitude < limit, magnitude == magnitude.rounded() {
       return sign + String(Int(magnitude))
     }
     var decimal = DecimalDigits(parsing: magnitude.description)
     // No digit before the point is ever lost: 1234.5 is 1234 or 1235, not 1230.
-    let isPositional = magnitude >= 0.001 && magnitude < 99999.5
+    let isPositional = magnitude >= 0.001 && magnitude < limit
     let count = isPositional ? max(digits, decimal.exponent + 1) : max(1, digits)
     if !decimal.round(to: count) {
       decimal = DecimalDigits(
@@ -48,20 +66,13 @@ public struct NumberFormat: Hashable, Sendable {
         : decimal.scientific(separator: decimalSeparator))
   }
 
-  /// The number in full: the shortest text that reads back as the same `Double`.
-  public func full(_ value: Double) -> String {
+  /// The number in full: the shortest text that reads back as the same number of its precision.
+  public func full(_ value: Double, _ precision: Precision = .double) -> String {
     guard value.isFinite else { return nonFinite(value) }
     guard value != 0 else { return "0" }
-    var text = "\(value)"
-    if text.hasSuffix(".0") { text.removeLast(2) }
-    return localized(text)
-  }
-
-  /// The number in full, read as a `Float`: `0.1`, not `0.10000000149011612`.
-  public func full(_ value: Float) -> String {
-    guard value.isFinite else { return nonFinite(Double(value)) }
-    guard value != 0 else { return "0" }
-    var text = "\(value)"
+    let single = Float(value)
+    // What float32 cannot hold is written as it is.
+    var text = precision == .single && single.isNormal ? "\(single)" : "\(value)"
     if text.hasSuffix(".0") { text.removeLast(2) }
     return localized(text)
   }
@@ -110,7 +121,7 @@ public struct NumberFormat: Hashable, Sendable {
   }
 
   private func nonFinite(_ value: Double) -> String {
-    value.isNaN ? "NaN" : value < 0 ? "-inf" : "inf"
+    value.isNaN ? "NaN" : value < 0 ? "-\(infinity)" : infinity
   }
 
   private func localized(_ text: String) -> String {
@@ -140,6 +151,16 @@ public struct NumberFormat: Hashable, Sendable {
       }
       let bytes = buffer.prefix(max(0, Int(count))).map { UInt8(bitPattern: $0) }
       return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+}
+
+extension Language {
+  /// How numbers are written for a person.
+  public var numbers: NumberFormat {
+    switch self {
+    case .english: .english
+    case .vietnamese: .vietnamese
     }
   }
 }

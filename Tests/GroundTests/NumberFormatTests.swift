@@ -7,7 +7,7 @@ import Testing
     (0.0, "0"), (-0.0, "0"), (19, "19"), (0.5, "0.5"), (1.0 / 3, "0.333"), (-1.5, "-1.5"),
     (9.996, "10"), (123.456, "123"), (1234.5678, "1235"), (99999, "99999"), (123456, "1.23e5"),
     (0.00012345, "1.23e-4"), (0.0123456, "0.0123"), (-0.001, "-0.001"), (99999.9, "1e5"),
-    (.infinity, "inf"), (-.infinity, "-inf"), (.nan, "NaN"), (1e308, "1e308"),
+    (.infinity, "∞"), (-.infinity, "-∞"), (.nan, "NaN"), (1e308, "1e308"),
   ])
   func `three significant digits`(value: Double, text: String) {
     #expect(NumberFormat.english.significant(value) == text)
@@ -39,6 +39,32 @@ import Testing
     #expect(format.compact(12_501_632) == "12.5 M")
     #expect(format.compact(999_999) == "1.0 M")
     #expect(format.compact(9_999) == "9,999")
+  }
+
+  @Test func `six digits keep whole numbers of six digits whole`() {
+    let format = NumberFormat.english
+    #expect(format.significant(150_528, digits: 6) == "150528")
+    #expect(format.significant(1_234_567, digits: 6) == "1.23457e6")
+    #expect(format.significant(497.5, digits: 6) == "497.5")
+  }
+
+  @Test func `numbers of float32 have as many digits as tell them apart`() {
+    let format = NumberFormat.english
+    #expect(format.full(110.0 / 255, .single) == "0.43137255")
+    #expect(format.full(110.0 / 255, .double) == "0.43137254901960786")
+    #expect(format.full(Double(Float(0.1)), .single) == "0.1")
+    #expect(format.full(1e300, .single) == "1e+300")
+    #expect(format.full(1e-45, .single) == "1e-45")
+  }
+
+  @Test func `infinity has a sign of its own where the terminal has it`() {
+    #expect(NumberFormat.english.fixed(-.infinity, decimals: 1) == "-∞")
+    #expect(NumberFormat.english.ascii.full(.infinity) == "inf")
+    let column = NumberColumn(fitting: [-.infinity, 1], format: .english)
+    #expect(
+      NumberColumn(format: NumberFormat.english.ascii).joined(with: column).text(-.infinity)
+        == "-inf")
+    #expect(column.text(-.infinity) == "  -∞")
   }
 
   @Test func `what rounds to zero has no sign`() {

@@ -26,6 +26,11 @@ public struct NumberColumn: Hashable, Sendable {
 
   /// Makes room for one number more.
   public mutating func widen(for value: Double) {
+    guard value.isFinite else {
+      // As wide as without the sign of infinity: the terminal may not have it.
+      before = max(before, value < 0 ? 4 : 3)
+      return
+    }
     let parts = split(value)
     before = max(before, parts.before.utf8.count)
     after = max(after, parts.after.utf8.count)
@@ -55,7 +60,7 @@ public struct NumberColumn: Hashable, Sendable {
   private func split(_ value: Double) -> (before: Substring, after: Substring) {
     let text = format.significant(value, digits: digits)
     guard value.isFinite else { return (text[...], "") }
-    // Numbers are ASCII, so that bytes are columns.
+    // Finite numbers are ASCII, so that bytes are columns.
     let separator = format.decimalSeparator.asciiValue
     let point = text.utf8.firstIndex { $0 == separator || $0 == UInt8(ascii: "e") }
     return (text[..<(point ?? text.endIndex)], text[(point ?? text.endIndex)...])
