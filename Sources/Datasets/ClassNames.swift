@@ -18,7 +18,7 @@ enum ClassNames {
   static let fashionMNIST = [
     Bilingual("t-shirt", "áo phông"),
     Bilingual("trouser", "quần dài"),
-    Bilingual("pullover", "áo chui đầu"),
+    Bilingual("pullover", "áo len"),
     Bilingual("dress", "váy liền"),
     Bilingual("coat", "áo khoác"),
     Bilingual("sandal", "dép quai hậu"),

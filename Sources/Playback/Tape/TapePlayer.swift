@@ -128,7 +128,7 @@ public struct TapePlayer<Host: TapeHost>: Program {
       "This tape needs \(wanted.columns)x\(wanted.rows), the terminal has "
         + "\(window.columns)x\(window.rows): its frames will be cut off. Make the window larger, "
         + "or press Enter to play all the same; q ends.",
-      "Băng này cần \(wanted.columns)x\(wanted.rows), cửa sổ dòng lệnh chỉ có "
+      "Băng này cần \(wanted.columns)x\(wanted.rows), cửa sổ terminal chỉ có "
         + "\(window.columns)x\(window.rows): khung hình sẽ bị cắt bớt. Hãy mở rộng cửa sổ, "
         + "hoặc nhấn Enter để vẫn chạy; q để thoát.")
     let lines = Text.wrapped(sentence[language], to: max(1, canvas.size.columns - 2))

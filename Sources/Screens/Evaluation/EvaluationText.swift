@@ -21,12 +21,12 @@ enum EvaluationText: TextTable {
     case .asking:
       Bilingual(
         "asking the network about each picture: {0} of {1} …",
-        "đang hỏi mạng về từng ảnh: {0} trong {1} …")
+        "mạng đang đoán từng ảnh: {0} / {1} …")
     case .accuracy: Bilingual("accuracy {0}", "độ chính xác {0}")
     case .loss: Bilingual("loss {0}", "mất mát {0}")
     case .images: Bilingual("{0} test pictures", "{0} ảnh kiểm tra")
     case .confusion:
-      Bilingual("confusion: rows true, columns said", "nhầm lẫn: hàng là thật, cột là đoán")
+      Bilingual("confusion: rows true, columns said", "nhầm lẫn: hàng là lớp thật, cột là lớp đoán")
     case .cell:
       Bilingual("true {0}, said {1}: {2} ({3})", "thật {0}, đoán {1}: {2} ({3})")
     case .rightCell: Bilingual("{0}, rightly said: {1} ({2})", "{0}, đoán đúng: {1} ({2})")
@@ -90,7 +90,7 @@ enum EvaluationHelp: TextTable {
       Bilingual(
         "One picture's way through the network: the picture, what each layer makes of it, and how sure the "
           + "network is of each class.",
-        "Đường đi của một bức ảnh qua mạng: bức ảnh, kết quả của từng tầng trên nó, và mức tin của mạng cho từng lớp."
+        "Đường đi của một bức ảnh qua mạng: bức ảnh, kết quả của từng tầng trên nó, và xác suất mà mạng gán cho từng lớp."
       )
     }
   }

@@ -64,7 +64,7 @@ enum ExplorerHelp: TextTable {
       Bilingual(
         "The network from the picture down to the scores of the classes, in the order of execution. Blocks fold; "
           + "their layers have the names that PyTorch gives them.",
-        "Mạng từ bức ảnh xuống đến điểm của các lớp, theo thứ tự thực hiện. Các khối gấp lại được; tên các tầng là tên "
+        "Mạng được vẽ từ bức ảnh xuống đến điểm số của các lớp, theo thứ tự thực hiện. Các khối gấp lại được; tên các tầng là tên "
           + "trong PyTorch.")
     case .bars:
       Bilingual(
@@ -75,9 +75,10 @@ enum ExplorerHelp: TextTable {
     case .blocks:
       Bilingual(
         "An open residual block has two lines: the layers on the right one, the shortcut on the left; both meet at the "
-          + "sum. Enter steps through its arithmetic, on a real picture where the layer is the first.",
+          + "sum. Enter steps through a layer's arithmetic with the network's weights, on what enters it.",
         "Khối phần dư khi mở ra có hai đường: các tầng ở đường bên phải, đường tắt ở bên trái; hai đường gặp nhau ở phép "
-          + "tổng. Enter đi từng bước qua phép tính, trên ảnh thật nếu đó là tầng đầu tiên.")
+          + "tổng. Enter đi từng bước qua phép tính của một tầng, với trọng số của mạng, trên đúng những gì đi vào tầng ấy."
+      )
     }
   }
 }

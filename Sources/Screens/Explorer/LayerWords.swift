@@ -46,7 +46,7 @@ enum NetworkWords {
     case .residual:
       return Bilingual("residual blocks", "các khối phần dư")
     case .plain:
-      return Bilingual("the same, no shortcuts", "như thế, không đường tắt")
+      return Bilingual("the same, no shortcuts", "cũng vậy, không có đường tắt")
     }
   }
 }

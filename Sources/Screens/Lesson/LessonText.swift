@@ -27,7 +27,7 @@ enum LessonText: TextTable {
     case .firstAndLast: Bilingual("first, last page", "trang đầu, cuối")
     case .turnPage: Bilingual("page", "trang")
     case .scroll: Bilingual("scroll", "cuộn")
-    case .intoScene: Bilingual("into the scene", "vào hình")
+    case .intoScene: Bilingual("into the scene", "mở hình")
     case .nextScene: Bilingual("next scene", "hình kế")
     case .answer: Bilingual("answer", "trả lời")
     case .wholeStepper: Bilingual("larger", "mở rộng")
@@ -47,17 +47,17 @@ enum LessonHelp: TextTable {
     case .pages:
       Bilingual(
         "A lesson is a few short pages. L shows the same page in the other language.",
-        "Mỗi bài học gồm vài trang ngắn. L cho xem chính trang ấy bằng ngôn ngữ kia.")
+        "Mỗi bài học gồm vài trang ngắn. Phím L chuyển trang đang đọc sang ngôn ngữ kia.")
     case .scenes:
       Bilingual(
         "The framed scenes are alive: Enter goes into one, then the keys are those of the stepper, Enter makes it "
           + "larger and Esc comes back to the text.",
-        "Các hình có khung là hình sống: Enter để vào, khi ấy các phím là của màn hình từng bước, Enter lần nữa để mở "
-          + "rộng, Esc để trở lại bài.")
+        "Hình có khung là hình tương tác: Enter để điều khiển, khi đó các phím thuộc về màn hình từng bước; Enter lần "
+          + "nữa để mở rộng, Esc để trở lại bài.")
     case .questions:
       Bilingual(
         "Answer a question with its letter; each answer is explained, and you may try them all.",
-        "Trả lời câu hỏi bằng chữ cái của phương án; phương án nào cũng có lời giải thích, cứ thử hết cũng được."
+        "Trả lời câu hỏi bằng chữ cái của phương án; phương án nào cũng có lời giải thích, bạn có thể chọn lần lượt tất cả."
       )
     }
   }

@@ -5,6 +5,6 @@ extension OperationGuide {
     help: Bilingual(
       "Batch normalisation brings each channel to mean 0 and variance 1, then stretches it by γ "
         + "and moves it by β.",
-      "Chuẩn hoá theo lô đưa mỗi kênh về trung bình 0 và phương sai 1, rồi nhân với γ và cộng "
+      "Chuẩn hóa theo batch đưa mỗi kênh về trung bình 0 và phương sai 1, rồi nhân với γ và cộng "
         + "thêm β."))
 }

@@ -8,14 +8,15 @@ struct SizeFormula: Hashable, Sendable {
   let input: Pair
   let window: Window
 
-  /// Both axes, the second one short where it is the same.
+  /// Both axes, in one equation where they are the same.
   func text(in context: ScreenContext) -> String {
     let language = context.language
     let isAscii = context.capabilities.glyphs == .ascii
     guard let formula = window.sizeFormula(for: input, isAscii: isAscii) else { return "" }
-    let height = "\(StepperText.height[language]) = \(formula.height)"
-    let width = isSquare ? StepperText.same[language] : formula.width
-    return "\(height)   \(StepperText.width[language]) = \(width)"
+    let (height, width) = (StepperText.height[language], StepperText.width[language])
+    return isSquare
+      ? "\(height) = \(width) = \(formula.height)"
+      : "\(height) = \(formula.height)   \(width) = \(formula.width)"
   }
 
   private var isSquare: Bool {

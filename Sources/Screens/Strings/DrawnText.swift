@@ -24,7 +24,7 @@ enum DrawnText: TextTable {
     case .noColors:
       Bilingual(
         "There are no colours here: numbers stand as they are.",
-        "Ở đây không có màu: các số được ghi nguyên như vậy.")
+        "Ở đây không có màu: các số được ghi ra bằng chữ số.")
     case .signed:
       Bilingual(
         "Pictures are made of signs: {0} for values above 0 and {1} for values below it, in this order the "

@@ -47,7 +47,7 @@ enum HomeText: TextTable {
       Bilingual(
         "Choose with the arrows and go in with Enter, or press the number of a line; a click "
           + "chooses, a second one goes in.",
-        "Chọn bằng mũi tên và vào bằng Enter, hoặc bấm số của dòng; bấm chuột để chọn, bấm lần nữa "
+        "Chọn bằng mũi tên và vào bằng Enter, hoặc nhấn số của dòng; bấm chuột để chọn, bấm lần nữa "
           + "để vào.")
     case .helpCommand:
       Bilingual(

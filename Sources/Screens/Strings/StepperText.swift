@@ -5,7 +5,7 @@ import Tensors
 enum StepperText: TextTable {
   case step, convolution, maxPooling, averagePooling
   case input, kernel, output, window, inputChannel, padded
-  case height, width, same
+  case height, width
   case progress, rate, oneStepASecond, multiplyAdds
   case fieldInput, fieldFilter, fieldSize, fieldStride, fieldPadding, fieldDilation, fieldGroups
   case fieldBias, own
@@ -31,7 +31,6 @@ enum StepperText: TextTable {
     case .padded: Bilingual("padding {0}", "đệm {0}")
     case .height: Bilingual("height", "chiều cao")
     case .width: Bilingual("width", "chiều rộng")
-    case .same: Bilingual("the same", "như vậy")
     case .progress: Bilingual("step {0} of {1}", "bước {0} / {1}")
     case .rate: Bilingual("{0} steps a second", "{0} bước mỗi giây")
     case .oneStepASecond: Bilingual("1 step a second", "mỗi giây 1 bước")
@@ -52,7 +51,7 @@ enum StepperText: TextTable {
     case .termsTitle: Bilingual("terms of {0}", "các số hạng của {0}")
     case .termsSum: Bilingual("so far {0}", "cộng dồn {0}")
     case .keyPlay: Bilingual("play", "chạy")
-    case .keyPause: Bilingual("pause", "dừng")
+    case .keyPause: Bilingual("pause", "tạm dừng")
     case .keyPlayAndPause: Bilingual("play and pause", "chạy và tạm dừng")
     case .keyStep: Bilingual("step", "từng ô")
     case .keyRow: Bilingual("row", "từng hàng")

@@ -48,8 +48,8 @@ enum TrainingText: TextTable {
     case .logarithmic: Bilingual("log", "log")
     case .smoothed: Bilingual("smoothed", "làm mượt")
     case .train: Bilingual("train", "huấn luyện")
-    case .trainShort: Bilingual("train", "luyện")
-    case .testShort: Bilingual("test", "thử")
+    case .trainShort: Bilingual("train", "h.luyện")
+    case .testShort: Bilingual("test", "k.tra")
     case .test: Bilingual("test", "kiểm tra")
     case .filters: Bilingual("{0} filters {1}", "{0} bộ lọc {1}")
     case .testPicture: Bilingual("test {0}", "ảnh {0}")
@@ -105,7 +105,7 @@ enum TrainingHelp: TextTable {
       Bilingual(
         "Below: one picture, what a layer makes of it, and how sure the network is of each class. They change as "
           + "it learns.",
-        "Bên dưới: một bức ảnh, kết quả của một tầng trên ảnh ấy, và mức tin của mạng cho từng lớp. Chúng thay đổi khi "
+        "Bên dưới: một bức ảnh, kết quả của một tầng trên ảnh ấy, và xác suất mà mạng gán cho từng lớp. Chúng thay đổi khi "
           + "mạng học.")
     case .pace:
       Bilingual(

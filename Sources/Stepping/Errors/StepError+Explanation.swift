@@ -246,7 +246,7 @@ extension StepError.MemorySubject {
     case .maps(let number):
       let text = count(number)
       return Bilingual(
-        "maps of \(text.english) numbers", "các bản đồ đặc trưng gồm \(text.vietnamese) số")
+        "maps of \(text.english) numbers", "các ánh xạ đặc trưng gồm \(text.vietnamese) số")
     case .weights(let number):
       let text = count(number)
       return Bilingual("\(text.english) weights", "\(text.vietnamese) trọng số")

@@ -150,7 +150,7 @@ struct EvaluationScreenTests {
     #expect(
       shows(
         "asking the network about each picture: 3,456 of 10,000",
-        "đang hỏi mạng về từng ảnh: 3.456 trong 10.000"))
+        "mạng đang đoán từng ảnh: 3.456 / 10.000"))
     session.headless.press(.character("?"), .character("?"))
     session.headless.deliver(
       .evaluation(Self.arguments, .success(EvaluationFixtures.findings())))

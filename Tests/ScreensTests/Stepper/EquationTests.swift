@@ -122,10 +122,10 @@ import Testing
     }
     #expect(
       text(Window(kernel: Pair(3), stride: Pair(2)), Pair(6))
-        == "height = ⌊(6 + 2·0 - 3) / 2⌋ + 1 = 2   width = the same")
+        == "height = width = ⌊(6 + 2·0 - 3) / 2⌋ + 1 = 2")
     #expect(
       text(Window(kernel: Pair(3), dilation: Pair(2)), Pair(5))
-        == "height = (5 + 2·0 - (2·(3 - 1) + 1)) / 1 + 1 = 1   width = the same")
+        == "height = width = (5 + 2·0 - (2·(3 - 1) + 1)) / 1 + 1 = 1")
     #expect(
       text(Window(kernel: Pair(3, 5), stride: Pair(3, 4), padding: Pair(0, 1)), Pair(8))
         == "height = ⌊(8 + 2·0 - 3) / 3⌋ + 1 = 2   width = ⌊(8 + 2·1 - 5) / 4⌋ + 1 = 2")

@@ -30,7 +30,7 @@ import Testing
     #expect(app.text.contains("0     3     8     4"))
     #expect(app.text.contains("9[   19]"))
     #expect(!app.text.contains("25"))
-    #expect(app.text.contains("height = (3 + 2·1 - 2) / 1 + 1 = 4   width = the same"))
+    #expect(app.text.contains("height = width = (3 + 2·1 - 2) / 1 + 1 = 4"))
     #expect(app.text.contains("step 6 of 16"))
     #expect(app.text.contains("24 multiply-adds so far"))
   }
