@@ -1,5 +1,17 @@
 /// Activations over whole blocks, margins left alone. Source and destination may be the same memory.
 public enum Activations {
+  /// From a source to a destination.
+  public typealias Function = (
+    UnsafePointer<Lanes>, MapLayout, UnsafeMutablePointer<Lanes>, MapLayout
+  ) -> Void
+
+  /// From a function's output and what came back to it, to a destination; whether the result is added to what
+  /// that holds.
+  public typealias Gradient = (
+    UnsafePointer<Lanes>, MapLayout, UnsafePointer<Lanes>, MapLayout, UnsafeMutablePointer<Lanes>,
+    MapLayout, Bool
+  ) -> Void
+
   /// `max(x, 0)`
   public static func relu(
     _ source: UnsafePointer<Lanes>, _ from: MapLayout,

@@ -114,7 +114,7 @@ extension Layer.Kind {
     case .maxPooling: Bilingual("max pool", "gộp cực đại")
     case .averagePooling: Bilingual("avg pool", "gộp trung bình")
     case .globalAveragePooling: Bilingual("global avg", "gộp toàn cục")
-    case .relu, .sigmoid, .flatten, .add, .identity: title
+    default: title
     }
   }
 }

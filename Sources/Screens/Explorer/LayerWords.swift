@@ -17,8 +17,7 @@ extension Layer {
       return "\(name) \(pooling.window.label(usualStride: pooling.window.kernel))"
     case .linear(let linear):
       return "\(name) \(linear.outputFeatures)"
-    case .batchNorm, .relu, .sigmoid, .globalAveragePooling, .flatten, .add, .identity:
-      return name
+    default: return name
     }
   }
 }

@@ -1,24 +1,60 @@
 import Ground
 import Stepping
 
-/// What a screen says of one operation in words; one file an operation holds it.
-struct OperationGuide: Sendable {
-  /// What happens in one step, for the help.
-  let help: Bilingual
-}
-
 extension StepRequest.Operation {
-  var guide: OperationGuide {
+  /// What happens in one step, for the help of the screen that shows it.
+  var guide: Bilingual {
     switch self {
-    case .convolution, .residual: .convolution
-    case .maxPooling: .maxPooling
-    case .averagePooling: .averagePooling
-    case .globalAveragePooling: .globalAveragePooling
-    case .linear: .linear
-    case .relu: .relu
-    case .sigmoid: .sigmoid
-    case .batchNorm: .batchNorm
-    case .add: .add
+    case .convolution, .residual:
+      Bilingual(
+        "The window moves over the input. Where it stands, each number under it is multiplied "
+          + "by the number of the kernel above it, and the sum is one cell of the output.",
+        "Cửa sổ di chuyển trên đầu vào. Tại mỗi vị trí, từng số dưới cửa sổ được nhân với số tương "
+          + "ứng của hạt nhân, và tổng là một ô của đầu ra.")
+    case .maxPooling:
+      Bilingual(
+        "Max pooling: the window moves over the input, each channel by itself, and the largest "
+          + "number under it is one cell of the output.",
+        "Gộp cực đại: cửa sổ di chuyển trên đầu vào, từng kênh riêng, và số lớn nhất dưới cửa sổ là "
+          + "một ô của đầu ra.")
+    case .averagePooling:
+      Bilingual(
+        "Average pooling: the window moves over the input, each channel by itself, and the mean of "
+          + "the numbers under it is one cell of the output.",
+        "Gộp trung bình: cửa sổ di chuyển trên đầu vào, từng kênh riêng, và trung bình của các số "
+          + "dưới cửa sổ là một ô của đầu ra.")
+    case .globalAveragePooling:
+      Bilingual(
+        "Global average pooling: of each channel's map one number remains, the mean of all its cells.",
+        "Gộp trung bình toàn cục: mỗi ánh xạ đặc trưng (một kênh) chỉ còn một số, trung bình của mọi ô trong đó."
+      )
+    case .linear:
+      Bilingual(
+        "A linear layer reads every number of the input: each has its own weight for each output, "
+          + "and the sum of the products, with the bias, is one output.",
+        "Tầng kết nối đầy đủ đọc mọi số của đầu vào: với mỗi đầu ra, từng số có một trọng số riêng; "
+          + "tổng các tích, cộng thêm hệ số điều chỉnh, là một đầu ra.")
+    case .relu:
+      Bilingual(
+        "ReLU works cell by cell: what is above 0 passes unchanged, everything else becomes 0.",
+        "ReLU làm việc trên từng ô: số lớn hơn 0 đi qua nguyên vẹn, mọi số khác thành 0.")
+    case .sigmoid:
+      Bilingual(
+        "The sigmoid works cell by cell and squeezes every number in between 0 and 1: "
+          + "1 / (1 + e^-x).",
+        "Hàm sigmoid làm việc trên từng ô, ép mọi số vào khoảng giữa 0 và 1: "
+          + "1 / (1 + e^-x).")
+    case .batchNorm:
+      Bilingual(
+        "Batch normalisation brings each channel to mean 0 and variance 1, then stretches it by γ "
+          + "and moves it by β.",
+        "Chuẩn hóa theo batch đưa mỗi kênh về trung bình 0 và phương sai 1, rồi nhân với γ và cộng "
+          + "thêm β.")
+    case .add:
+      Bilingual(
+        "The inputs are added cell by cell: a residual block joins its path and its shortcut like this.",
+        "Các đầu vào được cộng từng ô một: khối phần dư nối nhánh chính với đường tắt bằng phép cộng này."
+      )
     }
   }
 }

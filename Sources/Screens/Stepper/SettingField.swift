@@ -17,8 +17,8 @@ enum SettingField: String, Hashable, Sendable, CaseIterable {
     case .maxPooling: [.size, .stride, .padding, .dilation, .input]
     case .averagePooling: [.size, .stride, .padding, .input]
     case .linear: [.bias, .input]
-    case .globalAveragePooling, .relu, .sigmoid, .batchNorm, .add: [.input]
     case .residual: []
+    default: [.input]
     }
   }
 

@@ -35,7 +35,7 @@ extension StepperScreen {
     return HelpPage(
       title: path(in: context).joined(separator: " › "),
       paragraphs: [
-        request.operation.guide.help[language], StepperText.helpPadding[language],
+        request.operation.guide[language], StepperText.helpPadding[language],
         DrawnText.numbers(in: context),
         StepperText.helpPanel[language], StepperText.keyMouse[language],
       ])

@@ -5,7 +5,7 @@ import Tensors
 extension StepDeclaration {
   /// Without mean and variance the input's own statistics normalise, as in training.
   static let batchNorm = StepDeclaration(
-    options: backward.union([.gamma, .beta, .eps, .mean, .variance]),
+    .batchNorm, options: backward.union([.gamma, .beta, .eps, .mean, .variance]),
     plan: { (request, shapes) throws(StepError) in
       let channels = shapes.input[0]
       if (request.mean == nil) != (request.variance == nil) {

@@ -4,7 +4,7 @@ import Tensors
 
 extension StepDeclaration {
   static let convolution = StepDeclaration(
-    options: backward.union([.kernel, .bias, .stride, .padding, .dilation, .groups]),
+    .convolution, options: backward.union([.kernel, .bias, .stride, .padding, .dilation, .groups]),
     required: [.kernel],
     completed: { request in
       var request = request

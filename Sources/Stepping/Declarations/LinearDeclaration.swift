@@ -4,7 +4,7 @@ import Tensors
 extension StepDeclaration {
   /// The input is flattened.
   static let linear = StepDeclaration(
-    options: backward.union([.weight, .bias]), required: [.weight],
+    .linear, options: backward.union([.weight, .bias]), required: [.weight],
     completed: { request in
       var request = request
       guard request.weight == nil, let count = request.input?.knownShape?.count,

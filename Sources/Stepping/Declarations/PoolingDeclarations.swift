@@ -2,19 +2,19 @@ import Operations
 import Tensors
 
 extension StepDeclaration {
-  static let maxPooling = pooling(options: [.size, .stride, .padding, .dilation]) {
+  static let maxPooling = pooling(.maxPooling, options: [.size, .stride, .padding, .dilation]) {
     .maxPooling(MaxPooling(window: $0))
   }
 
-  static let averagePooling = pooling(options: [.size, .stride, .padding]) {
+  static let averagePooling = pooling(.averagePooling, options: [.size, .stride, .padding]) {
     .averagePooling(AveragePooling(window: $0))
   }
 
   private static func pooling(
-    options: Set<StepOption>, _ layer: @escaping @Sendable (Window) -> Layer
+    _ kind: Layer.Kind, options: Set<StepOption>, _ layer: @escaping @Sendable (Window) -> Layer
   ) -> StepDeclaration {
     StepDeclaration(
-      options: backward.union(options), required: [.size],
+      kind, options: backward.union(options), required: [.size],
       completed: { request in
         var request = request
         request.size = request.size ?? Pair(2)

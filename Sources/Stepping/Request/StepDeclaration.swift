@@ -3,6 +3,8 @@ import Tensors
 
 /// What one operation takes on the command line, as a value: checked in one place.
 public struct StepDeclaration: Sendable {
+  /// What it is as a layer of a network; `nil` for a block.
+  let kind: Layer.Kind?
   /// The options that the operation knows, besides `--input` and those of every operation.
   public let options: Set<StepOption>
   /// Those without which a report cannot be made, besides `--input`.
@@ -17,13 +19,14 @@ public struct StepDeclaration: Sendable {
     )?
 
   init(
-    options: Set<StepOption>, required: [StepOption] = [],
+    _ kind: Layer.Kind?, options: Set<StepOption>, required: [StepOption] = [],
     completed: @escaping @Sendable (StepRequest) -> StepRequest = { $0 },
     plan: (
       @Sendable (_ request: StepRequest, _ shapes: StepOperands<Shape>) throws(StepError)
         -> StepPlan
     )? = nil
   ) {
+    self.kind = kind
     self.options = plan == nil ? options : options.union(Self.ofLayer)
     self.required = required
     self.completed = completed
@@ -37,29 +40,12 @@ public struct StepDeclaration: Sendable {
   static let ofLayer: Set<StepOption> = [.network, .layer, .weights, .classes, .seed]
 }
 
-extension StepRequest.Operation {
-  public var declaration: StepDeclaration {
-    switch self {
-    case .convolution: .convolution
-    case .maxPooling: .maxPooling
-    case .averagePooling: .averagePooling
-    case .globalAveragePooling: .elementary(.globalAveragePooling)
-    case .linear: .linear
-    case .relu: .elementary(.relu)
-    case .sigmoid: .elementary(.sigmoid)
-    case .batchNorm: .batchNorm
-    case .add: .add
-    case .residual: .residual
-    }
-  }
-}
-
 extension StepDeclaration {
   /// An operation without settings, of one input.
   static func elementary(_ layer: Layer) -> StepDeclaration {
-    StepDeclaration(options: backward, plan: { _, _ in StepPlan(layer: layer) })
+    StepDeclaration(layer.kind, options: backward, plan: { _, _ in StepPlan(layer: layer) })
   }
 
   static let residual = StepDeclaration(
-    options: [.channels, .stride, .seed, .network, .block, .weights, .classes])
+    nil, options: [.channels, .stride, .seed, .network, .block, .weights, .classes])
 }

@@ -6,20 +6,6 @@ import Tensors
 ///
 /// ``steps(on:memoryLimit:)`` turns it into steps once its tensors are loaded; reports are made of it too.
 public struct StepRequest: Hashable, Sendable {
-  /// What can be stepped, by its name on the command line; ``declaration`` says what each one takes.
-  public enum Operation: String, CaseIterable, Hashable, Sendable {
-    case convolution = "conv"
-    case maxPooling = "maxpool"
-    case averagePooling = "avgpool"
-    case globalAveragePooling = "globalavgpool"
-    case linear
-    case relu
-    case sigmoid
-    case batchNorm = "batchnorm"
-    case add
-    case residual
-  }
-
   public var operation: Operation
   /// `--input`
   public var input: TensorSpec?
@@ -77,25 +63,4 @@ public struct StepRequest: Hashable, Sendable {
   public var includesOutput = true
 
   public init(_ operation: Operation) { self.operation = operation }
-}
-
-extension StepRequest.Operation {
-  /// What it is as a layer of a network; `nil` for a block.
-  public var kind: Layer.Kind? {
-    switch self {
-    case .convolution: .convolution
-    case .maxPooling: .maxPooling
-    case .averagePooling: .averagePooling
-    case .globalAveragePooling: .globalAveragePooling
-    case .linear: .linear
-    case .relu: .relu
-    case .sigmoid: .sigmoid
-    case .batchNorm: .batchNorm
-    case .add: .add
-    case .residual: nil
-    }
-  }
-
-  /// The operation's name for a person.
-  public var title: Bilingual { kind?.title ?? Bilingual("residual block", "khối phần dư") }
 }

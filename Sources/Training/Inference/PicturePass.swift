@@ -36,51 +36,6 @@ extension PicturePass {
   func load(_ parameters: ArraySlice<NamedTensor>, on pool: ThreadPool) {}
 }
 
-extension Graph {
-  /// The pass of a node: the one place that picks it.
-  func picturePass(ofNode index: Int) -> any PicturePass {
-    let node = nodes[index]
-    let input = shape(of: node.inputs[0])
-    func windowed(_ window: Window, _ kind: PoolingPicturePass.Kind) -> any PicturePass {
-      PoolingPicturePass(
-        kind, ConvolutionGeometry(window, input: input, output: node.outputShape))
-    }
-    switch node.layer {
-    case .convolution(let convolution):
-      return SlidingPicturePass(
-        ConvolutionGeometry(convolution.window, input: input, output: node.outputShape),
-        groups: convolution.groups, hasBias: convolution.hasBias)
-    case .linear(let linear):
-      let dense = Dense(inputs: linear.inputFeatures, outputs: linear.outputFeatures)
-      return SlidingPicturePass(dense.geometry, groups: 1, hasBias: linear.hasBias)
-    case .batchNorm(let norm):
-      return ScalingPicturePass(norm)
-    case .relu:
-      return PointwisePicturePass { from, to in
-        Activations.relu(from[0].pointer, from[0].layout, to: to.pointer, to.layout)
-      }
-    case .sigmoid:
-      return PointwisePicturePass { from, to in
-        Activations.sigmoid(from[0].pointer, from[0].layout, to: to.pointer, to.layout)
-      }
-    case .identity:
-      return PointwisePicturePass { from, to in
-        MapSums.copy(from[0].pointer, from[0].layout, to: to.pointer, to.layout)
-      }
-    case .add:
-      return PointwisePicturePass { from, to in
-        MapSums.add(
-          from[0].pointer, from[0].layout, from[1].pointer, from[1].layout, to: to.pointer,
-          to.layout)
-      }
-    case .averagePooling(let pooling): return windowed(pooling.window, .average)
-    case .maxPooling(let pooling): return windowed(pooling.window, .maximum)
-    case .globalAveragePooling: return GlobalAveragePicturePass()
-    case .flatten: return FlatteningPicturePass()
-    }
-  }
-}
-
 /// Some rows of one block of a map, as a map of its own.
 struct PictureMapPart {
   let pointer: UnsafeMutablePointer<Lanes>
@@ -101,6 +56,19 @@ final class PointwisePicturePass: PicturePass {
   private var output: PictureMap?
 
   init(_ body: @escaping Body) { self.body = body }
+
+  static var copy: PointwisePicturePass {
+    PointwisePicturePass { from, to in
+      MapSums.copy(from[0].pointer, from[0].layout, to: to.pointer, to.layout)
+    }
+  }
+
+  static var sum: PointwisePicturePass {
+    PointwisePicturePass { from, to in
+      MapSums.add(
+        from[0].pointer, from[0].layout, from[1].pointer, from[1].layout, to: to.pointer, to.layout)
+    }
+  }
 
   var isPointwise: Bool { true }
   var parts: [Range<Int>] { output?.singleBlocks ?? [] }
@@ -127,9 +95,9 @@ final class PoolingPicturePass: PicturePass {
   private let geometry: ConvolutionGeometry
   private var maps: (input: PictureMap, output: PictureMap, pass: PoolingPass)?
 
-  init(_ kind: Kind, _ geometry: ConvolutionGeometry) {
+  init(_ kind: Kind, _ window: Window, at site: PassSite) {
     self.kind = kind
-    self.geometry = geometry
+    geometry = ConvolutionGeometry(window, input: site.inputShapes[0], output: site.outputShape)
   }
 
   var work: Int { 2 * geometry.kernelHeight * geometry.kernelWidth }

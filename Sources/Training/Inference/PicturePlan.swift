@@ -30,7 +30,7 @@ public final class PicturePlan {
     EvaluationDoor.enter("a plan of \(graph.name) for a picture")
     self.graph = graph
     self.keepsMaps = keepsMaps
-    passes = graph.nodes.indices.map(graph.picturePass(ofNode:))
+    passes = graph.nodes.indices.map { graph.picturePass(ofNode: $0) }
     let order = PictureStage.order(graph, passes)
     let sharing = MapSharing(
       graph, margins: graph.margins(passes.map(\.inputMargin)), stages: order,
@@ -133,5 +133,12 @@ public final class PicturePlan {
     } catch {
       throw .tooMuchMemory(network: graph.name, picture: graph.inputShape, error)
     }
+  }
+}
+
+extension Graph {
+  /// The pass of a node.
+  func picturePass(ofNode index: Int) -> any PicturePass {
+    nodes[index].layer.passes.picture(PassSite(node: index, of: self))
   }
 }

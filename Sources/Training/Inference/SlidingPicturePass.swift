@@ -1,6 +1,7 @@
 import Engine
 import Ground
 import Networks
+import Operations
 
 /// A convolution, or a dense layer, which is one of a single pixel.
 final class SlidingPicturePass: PicturePass {
@@ -16,10 +17,17 @@ final class SlidingPicturePass: PicturePass {
     let packed: Storage<Lanes>
   }
 
-  init(_ geometry: ConvolutionGeometry, groups: Int, hasBias: Bool) {
-    self.geometry = geometry
-    self.groups = groups
-    self.hasBias = hasBias
+  init(_ convolution: Convolution, at site: PassSite) {
+    geometry = ConvolutionGeometry(
+      convolution.window, input: site.inputShapes[0], output: site.outputShape)
+    groups = convolution.groups
+    hasBias = convolution.hasBias
+  }
+
+  init(_ linear: Linear) {
+    geometry = Dense(inputs: linear.inputFeatures, outputs: linear.outputFeatures).geometry
+    groups = 1
+    hasBias = linear.hasBias
   }
 
   var inputMargin: Int { geometry.inputMargin }

@@ -5,7 +5,7 @@ import Tensors
 
 /// How one operation runs in a plan, over blocks of 16 pictures: forward, and in training backward.
 ///
-/// One file an operation; ``Layer/passes(at:in:)`` picks it. An operation may have any number of inputs and gives each of
+/// One file an operation; ``Layer/passes`` picks it. An operation may have any number of inputs and gives each of
 /// them a gradient of its own.
 protocol OperationPasses: AnyObject {
   /// Columns of zeros that it wants at both ends of the rows of its inputs.
@@ -105,23 +105,5 @@ struct GradientTarget {
     guard !accumulates else { return }
     let value = value
     program.append { PoolingPass.clear(value.pointer($0.slot), value.layout) }
-  }
-}
-
-extension Layer {
-  /// The passes of a layer that stands for itself: the one place that picks them.
-  func passes(at site: PassSite, in resources: PassResources) -> any OperationPasses {
-    switch self {
-    case .convolution(let convolution): ConvolutionPasses(convolution, at: site, in: resources)
-    case .linear(let linear): LinearPasses(linear, at: site, in: resources)
-    case .batchNorm(let norm): BatchNormPasses(norm, node: site.node, in: resources)
-    case .relu: ReLUPasses()
-    case .sigmoid: SigmoidPasses()
-    case .maxPooling(let pooling): MaxPoolingPasses(pooling, at: site)
-    case .averagePooling(let pooling): AveragePoolingPasses(pooling, at: site)
-    case .globalAveragePooling: GlobalAveragePasses()
-    case .flatten, .identity: ReshapePasses()
-    case .add: SumPasses()
-    }
   }
 }

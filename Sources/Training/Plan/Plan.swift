@@ -56,7 +56,7 @@ public final class Plan: @unchecked Sendable {
       let resources = PassResources(
         store: store, packed: packed, gradients: gradients, batch: batch, threads: workers)
       let passes = graph.nodes.indices.map { index in
-        graph.nodes[index].layer.passes(at: PassSite(node: index, of: graph), in: resources)
+        graph.nodes[index].layer.passes.blocks(PassSite(node: index, of: graph), resources)
       }
       training = try TrainingLowering(graph: graph, passes: passes, resources: resources)
       inference = try InferenceLowering(graph: graph, passes: passes)

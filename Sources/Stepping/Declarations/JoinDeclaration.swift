@@ -2,12 +2,10 @@ import Operations
 import Tensors
 
 extension StepDeclaration {
-  static let add = join(.add, most: 1)
-
   /// An operation on the input and others.
-  private static func join(_ layer: Layer, most: Int) -> StepDeclaration {
+  static func join(_ layer: Layer) -> StepDeclaration {
     StepDeclaration(
-      options: backward.union([.other]), required: [.other],
+      layer.kind, options: backward.union([.other]), required: [.other],
       completed: { request in
         var request = request
         if request.others.isEmpty, let shape = request.input?.knownShape {

@@ -1,0 +1,41 @@
+import Ground
+import Operations
+
+extension StepRequest {
+  /// What can be stepped, by its name on the command line: a case here, and what it takes in ``declaration``.
+  public enum Operation: String, CaseIterable, Hashable, Sendable {
+    case convolution = "conv"
+    case maxPooling = "maxpool"
+    case averagePooling = "avgpool"
+    case globalAveragePooling = "globalavgpool"
+    case linear
+    case relu
+    case sigmoid
+    case batchNorm = "batchnorm"
+    case add
+    case residual
+  }
+}
+
+extension StepRequest.Operation {
+  public var declaration: StepDeclaration {
+    switch self {
+    case .convolution: .convolution
+    case .maxPooling: .maxPooling
+    case .averagePooling: .averagePooling
+    case .globalAveragePooling: .elementary(.globalAveragePooling)
+    case .linear: .linear
+    case .relu: .elementary(.relu)
+    case .sigmoid: .elementary(.sigmoid)
+    case .batchNorm: .batchNorm
+    case .add: .join(.add)
+    case .residual: .residual
+    }
+  }
+
+  /// What it is as a layer of a network; `nil` for a block.
+  public var kind: Layer.Kind? { declaration.kind }
+
+  /// The operation's name for a person.
+  public var title: Bilingual { kind?.title ?? Bilingual("residual block", "khối phần dư") }
+}
