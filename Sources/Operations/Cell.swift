@@ -1,3 +1,4 @@
+import Ground
 import Tensors
 
 /// A cell of a feature map, from 0; of padding it lies outside, so row or column may be negative.
@@ -111,7 +112,16 @@ public enum Arithmetic: Hashable, Sendable {
 /// A function that a cell's sum goes through and that no factor can stand for.
 public enum Function: String, Hashable, Sendable {
   case sigmoid, tanh
+
+  public func callAsFunction(_ x: Double) -> Double {
+    switch self {
+    case .sigmoid: 1 / (1 + exp(-x))
+    case .tanh: hyperbolicTangent(x)
+    }
+  }
 }
+
+private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 
 /// The numbers of one channel of a batch normalisation:
 /// `gamma · (x - mean) / √(variance + epsilon) + beta`.

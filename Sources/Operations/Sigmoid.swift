@@ -6,7 +6,7 @@ public struct Sigmoid: Elementwise {
 
   public var kind: Layer.Kind { .sigmoid }
 
-  public func callAsFunction(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+  public func callAsFunction(_ x: Double) -> Double { Function.sigmoid(x) }
 
   /// `y (1 - y)` of the output y.
   public func derivative(at x: Double) -> Double {

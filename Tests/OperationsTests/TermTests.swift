@@ -32,7 +32,7 @@ import Testing
         let sum = cell.terms.reduce(cell.bias) { $0 + $1.product }
         let value: Double
         switch cell.arithmetic {
-        case .function(.sigmoid): value = Sigmoid()(sum)
+        case .function(let function): value = function(sum)
         default: value = sum
         }
         if cell.value.isFinite {
@@ -64,11 +64,12 @@ import Testing
 
   /// Where a function bends the sum, or statistics depend on the input, the factors are no derivatives.
   private func isLinear(_ example: OperationCase) -> Bool {
-    switch example.layer {
-    case .sigmoid: false
-    case .batchNorm: example.mode == .inference
-    default: true
-    }
+    if case .batchNorm = example.layer { return example.mode == .inference }
+    let prepared = Prepared(example)
+    let first = example.layer.operation.cell(
+      Position(channel: 0, row: 0, column: 0), of: prepared.operands, output: prepared.output)
+    if case .function = first.arithmetic { return false }
+    return true
   }
 
   @Test func `the forward factors and the backward factors are the same numbers`() {

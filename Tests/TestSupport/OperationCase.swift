@@ -1,32 +1,37 @@
 import Operations
-import TestSupport
 import Tensors
 import Testing
 
 /// An operation in one geometry, with numbers to try it on.
-struct OperationCase: CustomStringConvertible {
-  var layer: Layer
+public struct OperationCase: CustomStringConvertible, Sendable {
+  public var layer: Layer
   /// Without the batch.
-  var inputs: [Shape]
-  var mode = Operands.Mode.inference
+  public var inputs: [Shape]
+  public var mode: Operands.Mode
 
-  var description: String { "\(layer.title.english) on \(inputs), \(mode)" }
+  public init(layer: Layer, inputs: [Shape], mode: Operands.Mode = .inference) {
+    self.layer = layer
+    self.inputs = inputs
+    self.mode = mode
+  }
 
-  static func noise(_ shape: Shape, seed: UInt64) -> Tensor {
+  public var description: String { "\(layer.title.english) on \(inputs), \(mode)" }
+
+  public static func noise(_ shape: Shape, seed: UInt64) -> Tensor {
     var generator = SeededGenerator(seed: seed)
     return Tensor(
       shape: shape, elements: (0..<shape.count).map { _ in 2 * generator.uniform() - 1 })
   }
 
   /// So many pictures for each input.
-  func batches(of pictures: Int) -> [Tensor] {
+  public func batches(of pictures: Int) -> [Tensor] {
     inputs.enumerated().map { number, shape in
       Self.noise(Shape([pictures] + shape.sizes), seed: UInt64(1 + number))
     }
   }
 
   /// Noise, and variances that are none below 0.
-  var parameters: [Tensor] {
+  public var parameters: [Tensor] {
     layer.parameters.enumerated().map { number, parameter in
       var tensor = Self.noise(parameter.shape, seed: UInt64(100 + number))
       if parameter.role == .runningVariance {
@@ -37,7 +42,7 @@ struct OperationCase: CustomStringConvertible {
   }
 
   /// Every kind of operation, those with a window in every small geometry.
-  static var all: [OperationCase] {
+  public static var all: [OperationCase] {
     let map: Shape = [4, 5, 6]
     var cases = [
       OperationCase(layer: .relu, inputs: [map]), OperationCase(layer: .sigmoid, inputs: [map]),
@@ -93,7 +98,7 @@ struct OperationCase: CustomStringConvertible {
 }
 
 /// `loss(point)` has the gradient `gradient`, to 1e-7 of the larger of it and 1.
-func expectGradient(
+public func expectGradient(
   _ gradient: [Double], at point: [Double], _ name: String,
   sourceLocation: SourceLocation = #_sourceLocation, of loss: ([Double]) -> Double
 ) {
@@ -112,7 +117,7 @@ func expectGradient(
 }
 
 extension Tensor {
-  func dot(_ other: Tensor) -> Double {
+  public func dot(_ other: Tensor) -> Double {
     zip(elements, other.elements).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }
