@@ -11,6 +11,7 @@ public enum Layer: Hashable, Sendable {
   case batchNorm(BatchNorm)
   case relu
   case sigmoid
+  case tanh
   case maxPooling(MaxPooling)
   case averagePooling(AveragePooling)
   case globalAveragePooling
@@ -27,6 +28,7 @@ public enum Layer: Hashable, Sendable {
     case .batchNorm(let norm): norm
     case .relu: ReLU()
     case .sigmoid: Sigmoid()
+    case .tanh: Tanh()
     case .maxPooling(let pooling): pooling
     case .averagePooling(let pooling): pooling
     case .globalAveragePooling: GlobalAveragePooling()
@@ -78,6 +80,7 @@ extension Layer {
     case batchNorm = "batch_norm"
     case relu
     case sigmoid
+    case tanh
     case maxPooling = "max_pool"
     case averagePooling = "avg_pool"
     case globalAveragePooling = "global_avg_pool"
@@ -96,6 +99,7 @@ extension Layer.Kind {
     case .batchNorm: Bilingual("batch normalisation", "chuẩn hóa theo batch")
     case .relu: Bilingual("ReLU", "ReLU")
     case .sigmoid: Bilingual("sigmoid", "sigmoid")
+    case .tanh: Bilingual("tanh", "tanh")
     case .maxPooling: Bilingual("max pooling", "gộp cực đại")
     case .averagePooling: Bilingual("average pooling", "gộp trung bình")
     case .globalAveragePooling: Bilingual("global average pooling", "gộp trung bình toàn cục")

@@ -46,6 +46,7 @@ public struct OperationCase: CustomStringConvertible, Sendable {
     let map: Shape = [4, 5, 6]
     var cases = [
       OperationCase(layer: .relu, inputs: [map]), OperationCase(layer: .sigmoid, inputs: [map]),
+      OperationCase(layer: .tanh, inputs: [map]),
       OperationCase(layer: .identity, inputs: [map]), OperationCase(layer: .flatten, inputs: [map]),
       OperationCase(layer: .globalAveragePooling, inputs: [map]),
       OperationCase(layer: .add, inputs: [map, map]),

@@ -44,6 +44,10 @@ extension StepRequest.Operation {
           + "1 / (1 + e^-x).",
         "Hàm sigmoid làm việc trên từng ô, ép mọi số vào khoảng giữa 0 và 1: "
           + "1 / (1 + e^-x).")
+    case .tanh:
+      Bilingual(
+        "tanh works cell by cell and squeezes every number in between -1 and 1; 0 stays 0.",
+        "Hàm tanh làm việc trên từng ô, ép mọi số vào khoảng giữa -1 và 1; số 0 vẫn là 0.")
     case .batchNorm:
       Bilingual(
         "Batch normalisation brings each channel to mean 0 and variance 1, then stretches it by γ "

@@ -11,6 +11,7 @@ extension StepRequest {
     case linear
     case relu
     case sigmoid
+    case tanh
     case batchNorm = "batchnorm"
     case add
     case residual
@@ -27,6 +28,7 @@ extension StepRequest.Operation {
     case .linear: .linear
     case .relu: .elementary(.relu)
     case .sigmoid: .elementary(.sigmoid)
+    case .tanh: .elementary(.tanh)
     case .batchNorm: .batchNorm
     case .add: .join(.add)
     case .residual: .residual

@@ -37,6 +37,7 @@ extension Layer {
         picture: { _ in ScalingPicturePass(norm) })
     case .relu: .activation(Activations.relu, gradient: Activations.reluGradient)
     case .sigmoid: .activation(Activations.sigmoid, gradient: Activations.sigmoidGradient)
+    case .tanh: .activation(Activations.tanh, gradient: Activations.tanhGradient)
     case .maxPooling(let pooling):
       LayerPasses(
         blocks: { site, _ in MaxPoolingPasses(pooling, at: site) },
