@@ -75,6 +75,30 @@ public enum ChannelBlocks {
     )
   }
 
+  /// Copies some rows of one channel, which may come to lie in another block and lane.
+  public static func copy(
+    channel: Int, of source: UnsafePointer<Lanes>, _ from: MapLayout, toChannel target: Int,
+    of destination: UnsafeMutablePointer<Lanes>, _ to: MapLayout, rows: Range<Int>
+  ) {
+    require(
+      channel >= 0 && channel / laneCount < from.channels && target >= 0
+        && target / laneCount < to.channels, "no such channel")
+    require(
+      from.height == to.height && from.width == to.width && rows.lowerBound >= 0
+        && rows.upperBound <= from.height, "maps of other sizes")
+    let inputs =
+      UnsafeRawPointer(source).assumingMemoryBound(to: Float.self)
+      + origin(ofChannel: channel, in: from)
+    let outputs =
+      UnsafeMutableRawPointer(destination).assumingMemoryBound(to: Float.self)
+      + origin(ofChannel: target, in: to)
+    for row in rows {
+      let input = inputs + row * from.rowStride * laneCount
+      let output = outputs + row * to.rowStride * laneCount
+      for column in 0..<from.width { output[column * laneCount] = input[column * laneCount] }
+    }
+  }
+
   /// `scale x + shift` in each lane: batch normalisation with its running statistics.
   public static func scale(
     _ source: UnsafePointer<Lanes>, _ from: MapLayout, by scale: Lanes, shift: Lanes,

@@ -13,10 +13,12 @@ struct StepScale: Hashable, Sendable {
   /// The room of a number of so many significant digits, 1 to 3.
   func column(digits: Int) -> NumberColumn { columns[min(max(digits, 1), columns.count) - 1] }
 
-  /// A tensor that is there; of a large one a sample speaks for all.
-  init(of tensor: Tensor, format: NumberFormat) {
+  /// Tensors that are there; of a large one a sample speaks for all.
+  init(of tensors: [Tensor], format: NumberFormat) {
     self.init(
-      values: Self.sample(of: tensor.elements.count, limit: 4096).map { tensor.elements[$0] },
+      values: tensors.flatMap { tensor in
+        Self.sample(of: tensor.elements.count, limit: 4096).map { tensor.elements[$0] }
+      },
       format: format)
   }
 

@@ -38,11 +38,11 @@ extension StepView {
   func bounds(of panel: StepPanel) -> (rows: Range<Int>, columns: Range<Int>) {
     switch panel {
     case .input, .shortcut:
-      if steps.inputIsVector { return (0..<steps.inputShape[0], 0..<1) }
+      if inputIsVector { return (0..<inputShape[0], 0..<1) }
       let padding = steps.window?.padding ?? .zero
       return (
-        -padding.height..<steps.inputShape[1] + padding.height,
-        -padding.width..<steps.inputShape[2] + padding.width
+        -padding.height..<inputShape[1] + padding.height,
+        -padding.width..<inputShape[2] + padding.width
       )
     case .kernel:
       guard let window = steps.window else { return bounds(of: .input(channel: channel)) }
@@ -71,7 +71,6 @@ extension StepView {
     of panel: StepPanel, _ density: NumberGrid.Density, _ column: NumberColumn, scale: Int = 1
   ) -> NumberGrid {
     let bounds = bounds(of: panel)
-    let reads = steps.inputWindow(at: index)
     var grid = NumberGrid(
       rows: bounds.rows, columns: bounds.columns, density: density,
       palette: self.scale(of: panel).palette, layout: column,
@@ -121,8 +120,7 @@ extension StepView {
     case .input, .shortcut: break
     case .kernel, .output: return nil
     }
-    let reads = steps.inputWindow(at: index)
-    guard !steps.inputIsVector else { return GridWindow(rows: reads.channels, columns: 0..<1) }
+    guard !inputIsVector else { return GridWindow(rows: reads.channels, columns: 0..<1) }
     return GridWindow(rows: Range(reads.rows), columns: Range(reads.columns))
   }
 
@@ -137,14 +135,14 @@ extension StepView {
   private func content(of panel: StepPanel, at cell: GridIndex) -> GridCell.Content {
     switch panel {
     case .input(let channel):
-      if steps.inputIsVector { return .number(steps.input.elements[cell.row]) }
-      guard (0..<steps.inputShape[1]).contains(cell.row),
-        (0..<steps.inputShape[2]).contains(cell.column)
+      if inputIsVector { return .number(input.elements[cell.row]) }
+      guard (0..<inputShape[1]).contains(cell.row),
+        (0..<inputShape[2]).contains(cell.column)
       else { return .padding }
-      return .number(steps.input.elements[inputPlace(channel, cell)])
+      return .number(input.elements[inputPlace(channel, cell)])
     case .shortcut(let channel):
       guard steps.inputs.count == 2 else { return .empty }
-      if steps.inputIsVector { return .number(steps.inputs[1].elements[cell.row]) }
+      if inputIsVector { return .number(steps.inputs[1].elements[cell.row]) }
       return .number(steps.inputs[1].elements[inputPlace(channel, cell)])
     case .kernel(let channel):
       let filter = steps.position(of: index).channel
@@ -159,8 +157,8 @@ extension StepView {
             filter, channel - first, cell.row / gap.height, cell.column / gap.width])
       }
       guard let weights = steps.planeWeights else { return .empty }
-      let place = steps.inputIsVector ? cell.row : inputPlace(channel, cell)
-      return .number(weights.elements[filter * steps.input.elements.count + place])
+      let place = inputIsVector ? cell.row : inputPlace(channel, cell)
+      return .number(weights.elements[filter * input.elements.count + place])
     case .output:
       return step(ofOutput: cell).flatMap(value(at:)).map { .number($0) } ?? .empty
     }
@@ -168,14 +166,14 @@ extension StepView {
 
   /// The place of a cell among the elements of the input.
   private func inputPlace(_ channel: Int, _ cell: GridIndex) -> Int {
-    (channel * steps.inputShape[1] + cell.row) * steps.inputShape[2] + cell.column
+    (channel * inputShape[1] + cell.row) * inputShape[2] + cell.column
   }
 
   /// The receptive field is bright, what a dilated window steps over is dim.
   private func emphasis(
     of panel: StepPanel, at cell: GridIndex, reads: InputWindow
   ) -> GridCell.Emphasis {
-    guard case .input = panel, !steps.inputIsVector, reads.rows.contains(cell.row),
+    guard case .input = panel, !inputIsVector, reads.rows.contains(cell.row),
       reads.columns.contains(cell.column)
     else { return .none }
     return reads.reads(row: cell.row, column: cell.column) ? .strong : .dim

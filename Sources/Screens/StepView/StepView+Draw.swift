@@ -129,9 +129,9 @@ extension StepView {
     var (name, sizes, rest): (String, String, String)
     switch panel {
     case .input(let channel):
-      name = (isExcerpt ? StepperText.window : .input)[language]
-      sizes = isExcerpt ? "" : size(steps.inputShape)
-      rest = suffix(channel: channel, of: steps.inputShape, isVector: steps.inputIsVector, language)
+      name = isExcerpt ? StepperText.window[language] : steps.name(ofInput: source)[language]
+      sizes = isExcerpt ? "" : size(inputShape)
+      rest = suffix(channel: channel, of: inputShape, isVector: inputIsVector, language)
       if !isExcerpt, let padding = steps.window?.padding, padding != .zero {
         sizes +=
           ", "
@@ -142,15 +142,15 @@ extension StepView {
     case .shortcut(let channel):
       name = ResidualText.shortcut[language]
       (sizes, rest) = (
-        "", suffix(channel: channel, of: steps.inputShape, isVector: steps.inputIsVector, language)
+        "", suffix(channel: channel, of: inputShape, isVector: inputIsVector, language)
       )
     case .kernel(let channel):
       let filters = steps.planeWeights?.shape[0] ?? 1
       name = steps.convolution == nil ? StepperText.weights[language] : StepperText.kernel[language]
       if filters > 1 { name += " \(steps.position(of: index).channel)" }
-      let read = steps.convolution?.kernel.shape[1] ?? steps.inputShape[0]
+      let read = steps.convolution?.kernel.shape[1] ?? inputShape[0]
       (sizes, rest) = (
-        "", steps.inputIsVector || read == 1 ? "" : ", " + channelText(channel, language)
+        "", inputIsVector || read == 1 ? "" : ", " + channelText(channel, language)
       )
     case .output:
       name = StepperText.output[language]
@@ -160,7 +160,7 @@ extension StepView {
         isVector: steps.outputIsVector, language)
     }
     if panel == .output, steps.outputIsVector { sizes = " \(steps.outputShape[0])" }
-    if case .input = panel, steps.inputIsVector, !isExcerpt { sizes = " \(steps.inputShape[0])" }
+    if case .input = panel, inputIsVector, !isExcerpt { sizes = " \(inputShape[0])" }
     return [name + sizes + rest, name + rest].first { TextWidth.width(of: $0) <= width } ?? name
   }
 

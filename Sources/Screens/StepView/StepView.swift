@@ -21,6 +21,8 @@ struct StepView: Hashable, Sendable {
   let scales: Scales
   /// The current step, which is also the cursor in the output.
   private(set) var index = 0
+  /// The input that the current cell reads: of a concatenation one of many, else the first.
+  private(set) var source = 0
   /// The input channel that is looked at, among those that the current cell reads.
   private(set) var channel = 0
   /// All cells of the output where they are there at once, as inside a block, whose normalisation needs
@@ -35,11 +37,24 @@ struct StepView: Hashable, Sendable {
     self.steps = steps
     self.output = output
     scales = Scales(
-      input: StepScale(of: steps.input, format: format),
-      kernel: steps.planeWeights.map { StepScale(of: $0, format: format) },
-      output: output.map { StepScale(of: $0, format: format) }
+      input: StepScale(of: steps.inputs, format: format),
+      kernel: steps.planeWeights.map { StepScale(of: [$0], format: format) },
+      output: output.map { StepScale(of: [$0], format: format) }
         ?? StepScale(ofOutputOf: steps, format: format))
     seek(to: 0)
+  }
+
+  var input: Tensor { steps.inputs[source] }
+
+  /// `[C, H, W]`; a vector is `F` channels of 1x1.
+  var inputShape: Shape { Extent(input.shape).shape }
+
+  /// Whether the input is a vector: `F` channels of 1x1, drawn as one column.
+  var inputIsVector: Bool { inputShape.isVector }
+
+  /// The cells of the input that the current cell reads.
+  var reads: InputWindow {
+    steps.inputWindow(at: index, input: source) ?? .cell(steps.position(of: index))
   }
 
   /// The value of a step's cell; `nil` while it is still to come.
@@ -51,7 +66,8 @@ struct StepView: Hashable, Sendable {
   /// Goes to a step, within what there is.
   mutating func seek(to step: Int) {
     index = min(max(step, 0), steps.count - 1)
-    let channels = steps.inputWindow(at: index).channels
+    source = steps.inputs.indices.first { steps.inputWindow(at: index, input: $0) != nil } ?? 0
+    let channels = reads.channels
     channel = min(max(channel, channels.lowerBound), channels.upperBound - 1)
   }
 
@@ -66,14 +82,14 @@ struct StepView: Hashable, Sendable {
   ///
   /// - Returns: whether the step has changed for it.
   mutating func look(atChannel number: Int) -> Bool {
-    guard (0..<steps.inputShape[0]).contains(number) else { return false }
-    if steps.inputWindow(at: index).channels.contains(number) {
+    guard (0..<inputShape[0]).contains(number) else { return false }
+    if reads.channels.contains(number) {
       channel = number
       return false
     }
     let area = steps.outputShape[1] * steps.outputShape[2]
     let filter = (0..<steps.outputShape[0]).first {
-      steps.inputWindow(at: $0 * area).channels.contains(number)
+      steps.inputWindow(at: $0 * area, input: source)?.channels.contains(number) == true
     }
     guard let filter else { return false }
     seek(to: filter * area + index % area)
@@ -83,20 +99,20 @@ struct StepView: Hashable, Sendable {
 
   /// The channels that are shown when there is room for so many: from the chosen one on.
   func visibleChannels(_ count: Int) -> Range<Int> {
-    let channels = steps.inputWindow(at: index).channels
-    guard !steps.inputIsVector else { return channel..<channel + 1 }
+    let channels = reads.channels
+    guard !inputIsVector else { return channel..<channel + 1 }
     let first = min(channel, channels.upperBound - min(count, channels.count))
     return first..<first + min(count, channels.count)
   }
 
   /// Keeps looking at a channel where the current cell reads it.
   mutating func keep(channel number: Int) {
-    if steps.inputWindow(at: index).channels.contains(number) { channel = number }
+    if reads.channels.contains(number) { channel = number }
   }
 
   /// How many channels the current cell reads, each a plane of its own.
   var channelsRead: Int {
-    steps.inputIsVector ? 1 : steps.inputWindow(at: index).channels.count
+    inputIsVector ? 1 : reads.channels.count
   }
 
   /// `[0,1,1]`
@@ -107,9 +123,6 @@ struct StepView: Hashable, Sendable {
 }
 
 extension Steps {
-  /// Whether the input is a vector: `F` channels of 1x1, drawn as one column.
-  var inputIsVector: Bool { inputShape.isVector }
-
   /// A window's output has rows and columns, also where it is one cell of each channel.
   var outputIsVector: Bool { outputShape.isVector && window == nil }
 

@@ -61,9 +61,10 @@ public struct Equation: Hashable, Sendable {
       terms = shown.map { writer.number($0.input) }
       (opening, separator, closing) = ("\(function.rawValue)(", "", ")")
     case .identity:
-      let input = Bilingual("input", "đầu vào")[writer.language]
       terms = shown.map {
-        "\(input)[\($0.position.channel),\($0.position.row),\($0.position.column)]"
+        let number = if case .input(let number) = $0.source { number } else { 0 }
+        return steps.name(ofInput: number)[writer.language]
+          + "[\($0.position.channel),\($0.position.row),\($0.position.column)]"
       }
       (opening, separator, closing) = ("", "", "")
     }

@@ -74,9 +74,7 @@ struct StepPainter {
   private func planes(
     of input: Tensor, number: Int, _ window: InputWindow, padding: Pair
   ) -> [String] {
-    let name =
-      number == 0
-      ? Bilingual("input", "đầu vào") : Bilingual("other input", "đầu vào kia")
+    let name = steps.name(ofInput: number)
     let channels = window.channels.prefix(planeLimit)
     var lines: [String] = []
     for channel in channels {
