@@ -18,6 +18,7 @@ public enum Layer: Hashable, Sendable {
   case flatten
   /// The sum of two feature maps of one shape: the end of a residual block.
   case add
+  case concatenation
   case identity
 
   /// The mathematics.
@@ -34,6 +35,7 @@ public enum Layer: Hashable, Sendable {
     case .globalAveragePooling: GlobalAveragePooling()
     case .flatten: Flatten()
     case .add: Add()
+    case .concatenation: Concatenation()
     case .identity: Identity()
     }
   }
@@ -86,6 +88,7 @@ extension Layer {
     case globalAveragePooling = "global_avg_pool"
     case flatten
     case add
+    case concatenation = "concat"
     case identity
   }
 }
@@ -105,6 +108,7 @@ extension Layer.Kind {
     case .globalAveragePooling: Bilingual("global average pooling", "gộp trung bình toàn cục")
     case .flatten: Bilingual("flatten", "trải phẳng")
     case .add: Bilingual("sum", "tổng")
+    case .concatenation: Bilingual("concatenation", "ghép nối")
     case .identity: Bilingual("identity", "ánh xạ đồng nhất")
     }
   }

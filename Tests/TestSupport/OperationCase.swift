@@ -51,6 +51,8 @@ public struct OperationCase: CustomStringConvertible, Sendable {
       OperationCase(layer: .globalAveragePooling, inputs: [map]),
       OperationCase(layer: .add, inputs: [map, map]),
       OperationCase(layer: .add, inputs: [[7], [7]]),
+      OperationCase(layer: .concatenation, inputs: [map, [14, 5, 6], [1, 5, 6]]),
+      OperationCase(layer: .concatenation, inputs: [[7], [12]]),
       OperationCase(layer: .relu, inputs: [[7]]),
     ]
     for hasBias in [true, false] {

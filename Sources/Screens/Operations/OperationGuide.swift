@@ -54,6 +54,10 @@ extension StepRequest.Operation {
           + "and moves it by β.",
         "Chuẩn hóa theo batch đưa mỗi kênh về trung bình 0 và phương sai 1, rồi nhân với γ và cộng "
           + "thêm β.")
+    case .concatenation:
+      Bilingual(
+        "The inputs stand behind each other, channel after channel; no number is changed.",
+        "Các đầu vào được ghép nối tiếp nhau, hết kênh này đến kênh khác; không số nào thay đổi.")
     case .add:
       Bilingual(
         "The inputs are added cell by cell: a residual block joins its path and its shortcut like this.",

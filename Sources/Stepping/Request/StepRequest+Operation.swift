@@ -14,6 +14,7 @@ extension StepRequest {
     case tanh
     case batchNorm = "batchnorm"
     case add
+    case concatenation = "concat"
     case residual
   }
 }
@@ -31,6 +32,7 @@ extension StepRequest.Operation {
     case .tanh: .elementary(.tanh)
     case .batchNorm: .batchNorm
     case .add: .join(.add)
+    case .concatenation: .join(.concatenation)
     case .residual: .residual
     }
   }

@@ -57,6 +57,9 @@ extension Layer {
         blocks: { _, _ in ReshapePasses() }, picture: { _ in PointwisePicturePass.copy })
     case .add:
       LayerPasses(blocks: { _, _ in SumPasses() }, picture: { _ in PointwisePicturePass.sum })
+    case .concatenation:
+      LayerPasses(
+        blocks: { _, _ in ConcatenationPasses() }, picture: { _ in ConcatenationPicturePass() })
     }
   }
 }
