@@ -88,7 +88,7 @@ let package = Package(
     tests(of: "Networks", with: ["Operations", "Tensors"]),
     tests(of: "Stepping", with: ["Networks", "Operations", "Tensors"]),
     tests(of: "Training", with: ["Networks", "Operations", "Datasets", "Engine", "Tensors"]),
-    tests(of: "Interface"),
+    tests(of: "Interface", with: ["Tensors"]),
     tests(of: "Playback", with: ["Interface"]),
     tests(of: "Terminal", with: ["Interface", "Tensors"]),
     tests(of: "Lessons", with: ["Tensors"]),

@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Tensors
 import TestSupport
 import Testing
 
@@ -158,6 +159,40 @@ import Testing
           name: name, points: (0...10).map { PlotPoint(x: Double($0), y: curve.0) },
           style: curve.1)
       }, format: .english, showsLegend: names.contains { !$0.isEmpty })
+  }
+
+  @Test func `no series hides another, whatever they are`() {
+    var generator = SeededGenerator(seed: 5)
+    for round in 0..<30 {
+      let count = 2 + generator.integer(below: 80)
+      let line = (0..<count).map { PlotPoint(x: Double($0), y: generator.uniform()) }
+      // The same places, or near them, or others.
+      let other = line.map { PlotPoint(x: $0.x, y: $0.y + [0, 0.02, 0.5][round % 3]) }
+      for kind in [LinePlot.Series.Kind.line, .points] {
+        let both = LinePlot(
+          series: [
+            .init(name: "train", points: line, style: Theme.accent),
+            .init(name: "test", points: other, style: Theme.accent2, kind: kind),
+          ], xRange: 0...Double(count), yRange: 0...2, format: .english, showsLegend: false)
+        for glyphs in [Capabilities.Glyphs.unicode, .ascii] {
+          for colors in [Capabilities.Colors.indexed256, .none] {
+            // The same curve twice, in the same dots and no colour, is one.
+            if glyphs == .unicode, colors == .none, kind == .line, round % 3 == 0 { continue }
+            func drawn(_ plot: LinePlot) -> [Cell] {
+              rendered(
+                columns: 44, rows: 12,
+                capabilities: Capabilities(glyphs: glyphs, colors: colors)
+              ) { plot.draw(on: &$0, in: $1) }.cells
+            }
+            var (first, second) = (both, both)
+            first.series[1].points = []
+            second.series[0].points = []
+            #expect(drawn(both) != drawn(first), "\(round) \(kind) \(glyphs) \(colors)")
+            #expect(drawn(both) != drawn(second), "\(round) \(kind) \(glyphs) \(colors)")
+          }
+        }
+      }
+    }
   }
 
   @Test func `both curves can be told apart in every terminal, at any size`() {

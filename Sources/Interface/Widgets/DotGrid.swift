@@ -34,18 +34,8 @@ struct DotGrid {
     }
   }
 
-  /// Draws the cells that have a dot, over what is there.
-  func draw(on canvas: inout Canvas, in area: Rect, mark: Character, style: Style) {
-    for row in 0..<cellRows {
-      for column in 0..<cellColumns {
-        let dots = bits[row * cellColumns + column]
-        guard dots != 0 else { continue }
-        let glyph =
-          isBraille ? Unicode.Scalar(0x2800 + UInt32(dots)).map(Character.init) ?? mark : mark
-        canvas[area.column + column, area.row + row] = Cell(glyph, style)
-      }
-    }
-  }
+  /// The dots of a cell, a bit each; 0 where there is none.
+  subscript(column: Int, row: Int) -> UInt8 { bits[row * cellColumns + column] }
 
   private mutating func set(x: Int, y: Int) {
     guard x >= 0, y >= 0, !(skipsEveryOther && x % 2 == 1) else { return }

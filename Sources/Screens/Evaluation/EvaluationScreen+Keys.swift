@@ -1,10 +1,14 @@
+import Commands
 import Interface
+import Stepping
+import Tensors
 import Training
 
 /// The keys of the evaluation screen: of the confusion matrix, and of one picture.
 extension EvaluationScreen {
   func bindings(in context: ScreenContext) -> [KeyBinding<EvaluationScreen>] {
     matrixBindings + pictureBindings + viewBindings(in: context) + jumpBindings
+      + [.mapScale(\.mapLook, of: self, shape: view?.maps.shape)]
   }
 
   private func mapBindings(in context: ScreenContext) -> [KeyBinding<EvaluationScreen>] {
@@ -14,7 +18,11 @@ extension EvaluationScreen {
         LayerMaps(shape: shape, look: mapLook).part(inside: $0)
       }
     }
-    return KeyBinding.maps(\.mapLook, of: self, shape: shape, part: part)
+    return KeyBinding.maps(\.mapLook, of: self, shape: shape, part: part) + [
+      KeyBinding(.enter, MapText.stepThrough, when: !isInMatrix && layerRequest != nil) {
+        evaluation, _ in evaluation.layerRequest.map { [.open(.step(StepArguments($0)))] } ?? []
+      }
+    ]
   }
 
   /// Whether the arrows move in the matrix. The large maps are of a picture.

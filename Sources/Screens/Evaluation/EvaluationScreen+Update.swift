@@ -1,3 +1,5 @@
+import Stepping
+import Tensors
 import Interface
 import Training
 
@@ -75,5 +77,28 @@ extension EvaluationScreen {
     if isIn(layout.maps) { return moveNode(by: step) }
     selection.move(by: step)
     return look()
+  }
+}
+
+extension EvaluationScreen {
+  /// The steps of the layer whose maps are shown, on the picture at hand; `nil` for one that computes nothing.
+  var layerRequest: StepRequest? {
+    guard let view, let shown,
+      var request = StepRequest(layer: view.maps.node, of: view.graph)
+    else { return nil }
+    request.network = arguments.subject
+    request.weights = arguments.weights
+    request.classes = arguments.classes
+    switch (shown, arguments.data) {
+    case (.test(let index), let data?):
+      request.input = .sample(SampleSpec(dataset: data, split: .test, index: index))
+    case (.input, _):
+      request.input = arguments.input.flatMap { try? TensorSpec(parsing: $0) }
+    case (.test, nil):
+      // The pictures of the run, which the checkpoint knows.
+      request.input = .literal(
+        Tensor(shape: view.shape, elements: view.values, precision: .single))
+    }
+    return request
   }
 }

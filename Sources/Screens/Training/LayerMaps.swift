@@ -96,9 +96,22 @@ struct LayerMaps {
   /// What is shown in a rectangle, with or without its frame.
   func part(inside rect: Rect) -> Part { part(in: room(in: rect).inside.size) }
 
+  /// The values that a map's colours span: of all maps, or its own.
+  func scaled(_ values: [Float], map: Int) -> ArraySlice<Float> {
+    guard isGallery, look.scale == .each else { return values[...] }
+    let size = shape[1] * shape[2]
+    return values[map * size..<(map + 1) * size]
+  }
+
+  private func fitted(_ values: [Float], map: Int) -> Palette {
+    .fitting(scaled(values, map: map).lazy.map(Double.init))
+  }
+
   /// - Parameter values: as many as the shape says.
-  func draw(_ values: [Float], palette: Palette, on canvas: inout Canvas, in rect: Rect) {
+  func draw(_ values: [Float], on canvas: inout Canvas, in rect: Rect) {
     let part = part(in: rect.size)
+    let shared = look.scale == .shared ? fitted(values, map: 0) : nil
+    func palette(of map: Int) -> Palette { shared ?? fitted(values, map: map) }
     if let map = aloneMap {
       let factor = Picture.largestFactor(rows: shape[1], columns: shape[2], in: rect.size)
       let rows = part.first.row..<min(shape[1], part.first.row + 2 * rect.rows / factor)
@@ -107,15 +120,17 @@ struct LayerMaps {
       let plane = rows.flatMap { row in
         columns.map { Double(values[start + row * shape[2] + $0]) }
       }
-      Picture(rows: rows.count, columns: columns.count, planes: [plane], palette: palette)?
+      Picture(
+        rows: rows.count, columns: columns.count, planes: [plane],
+        palette: palette(of: map))?
         .enlarged(by: factor).draw(on: &canvas, in: rect)
     } else if isGallery {
-      MapGallery(maps: values, shape: shape, palette: palette)
+      MapGallery(maps: values, shape: shape, palette: palette(of:))
         .draw(
           part.shown, gallery.arrangement(in: rect.size, fillsRoom: look.room == .all),
           on: &canvas, in: rect)
     } else {
-      UnitGrid(values: values, palette: palette).draw(part.shown, on: &canvas, in: rect)
+      UnitGrid(values: values, palette: palette(of: 0)).draw(part.shown, on: &canvas, in: rect)
     }
   }
 }

@@ -2,23 +2,28 @@ import Ground
 import Interface
 import Tensors
 
-/// Little pictures in rows: the feature maps of a layer, or the filters of a convolution, all on
+/// Little pictures in rows: the feature maps of a layer, or the filters of a convolution, which are on
 /// one palette so that they can be compared.
 struct MapGallery {
   let geometry: GalleryGeometry
-  let palette: Palette
+  private let palette: (Int) -> Palette
   private let values: [Float]
   /// Planes of one picture: three are shown as red, green and blue.
   private let planes: Int
+  /// The largest weight of filters.
+  private let limit: Double
   /// How many numbers lie from one picture to the next.
   private let pitch: Int
 
   /// Feature maps `[C, H, W]`.
-  init(maps values: [Float], shape: Shape, palette: Palette) {
+  ///
+  /// - Parameter palette: of the map of a number.
+  init(maps values: [Float], shape: Shape, palette: @escaping (Int) -> Palette) {
     geometry = GalleryGeometry(rows: shape[1], columns: shape[2], count: shape[0])
     self.values = values
     self.palette = palette
     planes = 1
+    limit = 0
     pitch = shape[1] * shape[2]
   }
 
@@ -27,7 +32,9 @@ struct MapGallery {
   init(filters values: [Float], shape: Shape) {
     geometry = GalleryGeometry(rows: shape[2], columns: shape[3], count: shape[0])
     self.values = values
-    palette = .signed(limit: values.lazy.map { Double(abs($0)) }.max() ?? 0)
+    limit = values.lazy.map { Double(abs($0)) }.max() ?? 0
+    let palette = Palette.signed(limit: limit)
+    self.palette = { _ in palette }
     planes = shape[1] == 3 ? 3 : 1
     pitch = shape[1] * shape[2] * shape[3]
   }
@@ -36,11 +43,9 @@ struct MapGallery {
   func legend(on capabilities: Capabilities, format: NumberFormat) -> ShadeLegend {
     // Three channels as colours are light and dark where there are none, 0 being halfway.
     ShadeLegend(
-      planes == 3 ? .greys(from: -limit, to: limit) : palette,
+      planes == 3 ? .greys(from: -limit, to: limit) : palette(0),
       glyphs: capabilities.glyphs, format: format)
   }
-
-  private var limit: Double { if case .signed(let limit) = palette { limit } else { 0 } }
 
   /// As many pictures as find room.
   func draw(on canvas: inout Canvas, in rect: Rect) {
@@ -73,7 +78,7 @@ struct MapGallery {
       }
     }
     let picture = Picture(
-      rows: geometry.rows, columns: geometry.columns, planes: planes, palette: palette)
+      rows: geometry.rows, columns: geometry.columns, planes: planes, palette: palette(index))
     guard case .enlarged(let factor) = zoom else { return picture }
     return picture?.enlarged(by: factor)
   }

@@ -12,7 +12,15 @@ struct MapLook: Hashable, Sendable {
     case one
   }
 
+  enum Scale: Hashable, Sendable {
+    /// One for all maps of the layer, so that they can be compared.
+    case shared
+    /// One a map, from its own least value to its largest: what is in a map that is faint beside the others.
+    case each
+  }
+
   private(set) var room = Room.panel
+  private(set) var scale = Scale.shared
   /// The map that is alone.
   private(set) var map = 0
   /// How far the maps are scrolled: lines of them, or rows and columns of the one.
@@ -34,6 +42,8 @@ struct MapLook: Hashable, Sendable {
     case .one: .panel
     }
   }
+
+  mutating func changeScale() { scale = scale == .shared ? .each : .shared }
 
   /// Back to all panels.
   mutating func close() {
@@ -108,5 +118,19 @@ extension KeyBinding {
         $0[keyPath: look].close()
       },
     ]
+  }
+
+  /// The key for the scale of a layer's maps, as ``maps(_:of:shape:part:)``.
+  static func mapScale(
+    _ look: WritableKeyPath<Owner, MapLook> & Sendable, of owner: Owner, shape: Shape?
+  ) -> KeyBinding {
+    let count = shape.map { $0.rank == 3 ? $0[0] : 1 } ?? 0
+    return KeyBinding(
+      .character("e"), owner[keyPath: look].scale == .shared ? MapText.eachScale : .oneScale,
+      about: .eachOrOneScale, when: count > 1
+    ) { owner, _ in
+      owner[keyPath: look].changeScale()
+      return []
+    }
   }
 }

@@ -3,6 +3,8 @@ import Ground
 /// The maps of a layer, on the screens that show them.
 enum MapText: TextTable {
   case maps, oneMap, units, shownOf, shownFrom, range, drawnAt
+  case eachScale, oneScale, eachOrOneScale
+  case stepThrough
   case large, alone, largeAndAlone, allPanels, map, scrollAcross, scrollDown
 
   var text: Bilingual {
@@ -14,6 +16,13 @@ enum MapText: TextTable {
     case .shownFrom: Bilingual("{0}–{1} of {2}", "{0}–{1} trong {2}")
     case .range: Bilingual("{0} to {1}", "{0} đến {1}")
     case .drawnAt: Bilingual("drawn at 1/{0}", "vẽ nhỏ 1/{0}")
+    case .eachScale: Bilingual("a scale each", "thang riêng")
+    case .oneScale: Bilingual("one scale", "thang chung")
+    case .eachOrOneScale:
+      Bilingual(
+        "a scale of values for each map, or one for all",
+        "thang giá trị riêng cho từng ánh xạ, hoặc chung cho tất cả")
+    case .stepThrough: Bilingual("step through the layer", "đi từng bước qua tầng")
     case .large: Bilingual("maps large", "ánh xạ lớn")
     case .alone: Bilingual("one map", "một ánh xạ")
     case .largeAndAlone:

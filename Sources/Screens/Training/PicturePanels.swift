@@ -53,10 +53,9 @@ struct PicturePanels {
     let layer = LayerMaps(shape: maps.shape, look: look)
     let (inside, isFramed) = layer.room(in: rect)
     let part = layer.part(in: inside.size)
-    let palette = Palette.fitting(maps.values.lazy.map(Double.init))
-    layer.draw(maps.values, palette: palette, on: &canvas, in: inside)
+    layer.draw(maps.values, on: &canvas, in: inside)
     let title = title(of: layer)
-    let footer = footer(part, palette, columns: rect.columns - 4, on: canvas.capabilities)
+    let footer = footer(part, of: layer, columns: rect.columns - 4, on: canvas.capabilities)
     guard isFramed else {
       let line = rect.line(0).inset(columns: 1, rows: 0)
       canvas.write(title, in: line)
@@ -91,10 +90,9 @@ struct PicturePanels {
   /// How many maps are shown where not all are, how small they are drawn, and the range of the values, or what they are drawn
   /// with.
   private func footer(
-    _ part: LayerMaps.Part, _ palette: Palette, columns: Int, on capabilities: Capabilities
+    _ part: LayerMaps.Part, of layer: LayerMaps, columns: Int, on capabilities: Capabilities
   ) -> String {
-    let low = maps.values.min().map(Double.init) ?? 0
-    let high = maps.values.max().map(Double.init) ?? 0
+    let scaled = layer.scaled(maps.values, map: layer.aloneMap ?? 0)
     let shown = part.shown
     let of = format.integer(maps.shape[0])
     var count = ""
@@ -109,13 +107,20 @@ struct PicturePanels {
     if part.shrinking > 1 {
       count += MapText.drawnAt.filled(format.integer(part.shrinking), in: language) + "  "
     }
+    if layer.look.scale == .each, layer.aloneMap == nil, maps.shape.rank == 3 {
+      return count + MapText.eachScale[language]
+    }
+    let low = scaled.min().map(Double.init) ?? 0
+    let high = scaled.max().map(Double.init) ?? 0
     guard Picture.isShaded(on: capabilities) else {
       return count
         + MapText.range.filled(format.significant(low), format.significant(high), in: language)
     }
     let room = columns - TextWidth.width(of: count)
     return count
-      + ShadeLegend(palette, glyphs: capabilities.glyphs, format: format).text(columns: room)
+      + ShadeLegend(
+        .fitting(scaled.lazy.map(Double.init)), glyphs: capabilities.glyphs, format: format
+      ).text(columns: room)
   }
 
   /// The classes as bars, the most likely first; a tick marks the right one.

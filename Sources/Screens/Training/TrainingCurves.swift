@@ -45,33 +45,38 @@ struct TrainingCurves {
     let inside = canvas.frame(rect, title: title, style: Theme.frame, titleStyle: .plain)
     let series = [
       LinePlot.Series(name: TrainingText.train[language], points: train, style: Theme.accent),
-      LinePlot.Series(name: TrainingText.test[language], points: test, style: Theme.accent2),
+      LinePlot.Series(
+        name: TrainingText.test[language], points: test, style: Theme.accent2,
+        kind: .points),
     ]
-    LinePlot(
+    let plot = LinePlot(
       series: series, xRange: 0...horizon, yRange: yRange,
-      yScale: isLog ? .logarithmic : .linear, format: language.numbers, showsLegend: false
-    ).draw(on: &canvas, in: inside)
-    drawFooter(now, series.map(\.style), on: &canvas, in: rect)
+      yScale: isLog ? .logarithmic : .linear, format: language.numbers, showsLegend: false)
+    plot.draw(on: &canvas, in: inside)
+    drawFooter(now, of: plot, on: &canvas, in: rect)
   }
 
   /// The newest figures on the lower line of the frame, in as many words as there is room for; their
   /// colours and marks are those of the curves, so that they are the legend, too.
   private func drawFooter(
-    _ now: (train: Double?, test: Double?), _ styles: [Style], on canvas: inout Canvas,
+    _ now: (train: Double?, test: Double?), of plot: LinePlot, on canvas: inout Canvas,
     in rect: Rect
   ) {
     guard rect.rows >= 2 else { return }
     let format = language.numbers
-    let marks =
-      canvas.capabilities.glyphs == .ascii
-      ? ["*", "o"] : canvas.capabilities.colors == .none ? ["⠒", "⠂"] : ["⠒", "⠒"]
-    let names: [(TrainingText, TrainingText)] = [(.train, .test), (.trainShort, .testShort)]
-    let candidates = names.map { train, test in
-      [(train, now.train), (test, now.test)].enumerated().compactMap { index, figure in
+    // Where there is room for no words, the marks and colours tell.
+    let forms: [(train: String, test: String, decimals: Int)] = [
+      (TrainingText.train[language] + " ", TrainingText.test[language] + " ", 3),
+      (TrainingText.trainShort[language] + " ", TrainingText.testShort[language] + " ", 3),
+      (TrainingText.trainShort[language] + " ", TrainingText.testShort[language] + " ", 2),
+      ("", "", 3),
+    ]
+    let candidates = forms.map { form in
+      [(form.train, now.train), (form.test, now.test)].enumerated().compactMap { index, figure in
         figure.1.map { value in
           (
-            marks[index] + "\(figure.0[language]) \(format.fixed(value, decimals: 3))",
-            styles[index]
+            plot.mark(of: index, on: canvas.capabilities) + figure.0
+              + format.fixed(value, decimals: form.decimals), plot.series[index].style
           )
         }
       }
@@ -79,7 +84,7 @@ struct TrainingCurves {
     func width(_ figures: [(String, Style)]) -> Int {
       figures.reduce(0) { $0 + TextWidth.width(of: $1.0) + 1 }
     }
-    let fitting = candidates.first { width($0) + 3 <= rect.columns } ?? candidates[1]
+    let fitting = candidates.first { width($0) + 3 <= rect.columns } ?? candidates[3]
     let line = Rect(
       column: rect.column + 1, row: rect.endRow - 1, columns: rect.columns - 2, rows: 1)
     var column = line.column

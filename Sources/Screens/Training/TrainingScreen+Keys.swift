@@ -102,6 +102,7 @@ extension TrainingScreen {
         training.isSmoothed.toggle()
         return []
       },
+      .mapScale(\.mapLook, of: self, shape: isShown ? snapshot?.maps.shape : nil),
     ]
   }
 

@@ -49,6 +49,22 @@ struct EvaluationScreenTests {
     .lookAtPicture(PictureRequest(evaluation: Self.arguments, subject: .test(index), node: node))
   }
 
+  @Test func `Enter on a layer's maps opens that layer, on the picture at hand`() throws {
+    let session = try session()
+    session.headless.press(.tab)
+    session.headless.press(.right)
+    try answer(session)
+    session.headless.press(.enter)
+    guard case .openLayer(let request)? = session.effects.last else {
+      Issue.record("no layer is opened: \(session.effects)")
+      return
+    }
+    #expect(request.network == "runs/lenet")
+    #expect(request.layer == "0")
+    #expect(
+      request.input == .sample(SampleSpec(dataset: "fashion-mnist", split: .test, index: 1)))
+  }
+
   @Test func `opening asks the network about all pictures, then for the first one's way through`()
     throws
   {
@@ -222,7 +238,7 @@ struct EvaluationScreenTests {
     try answer(session)
     #expect(session.frame.shows("input"))
     #expect(!session.frame.shows("confusion"))
-    #expect(session.effects(of: .tab, .enter, .right, .character("x")).isEmpty)
+    #expect(session.effects(of: .tab, .right, .character("x")).isEmpty)
   }
 
   @Test func `a picture that cannot be computed says why beside the matrix`() throws {

@@ -145,6 +145,41 @@ import Testing
     for edge in ["▸", "▾"] { #expect(!session.frame.shows(edge), "\(edge)") }
   }
 
+  @Test func `a map that is faint beside the others shows what is in it on a scale of its own`() {
+    let shape: Shape = [2, 4, 4]
+    // One map spans 0 to 100, the other 0.4 to 0.6, as after a sigmoid.
+    let wide: [Float] = (0..<16).map { Float($0) * 100 / 15 }
+    let faint: [Float] = (0..<16).map { 0.4 + Float($0) * 0.2 / 15 }
+    func colours(_ look: MapLook) -> [Set<Style>] {
+      var canvas = Canvas(size: Size(columns: 40, rows: 8))
+      LayerMaps(shape: shape, look: look).draw(
+        wide + faint, on: &canvas, in: Rect(column: 0, row: 0, columns: 40, rows: 8))
+      let drawn: [Int] = (0..<40).filter { canvas[$0, 0].character == "▀" }
+      func styles(_ columns: ArraySlice<Int>) -> Set<Style> {
+        var styles: Set<Style> = []
+        for column in columns {
+          for row in 0..<8 { styles.insert(canvas[column, row].style) }
+        }
+        return styles
+      }
+      return [styles(drawn.prefix(drawn.count / 2)), styles(drawn.suffix(drawn.count / 2))]
+    }
+    var look = MapLook()
+    #expect(colours(look)[0].count > 4)
+    #expect(colours(look)[1].count <= 2)
+    look.changeScale()
+    #expect(colours(look)[1].count > 4)
+  }
+
+  @Test func `the frame says that each map has its own scale`() throws {
+    let session = try evaluation(Size(columns: 80, rows: 24))
+    session.headless.press(.tab)
+    session.headless.press(.character("e"))
+    #expect(session.frame.shows("a scale each"))
+    session.headless.press(.character("e"))
+    #expect(!session.frame.shows("a scale each ─"))
+  }
+
   private func evaluation(_ size: Size) throws -> ScreenSession {
     var arguments = EvaluateArguments(subject: "runs/lenet")
     arguments.data = "fashion-mnist"

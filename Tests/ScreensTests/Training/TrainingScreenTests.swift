@@ -41,7 +41,7 @@ struct TrainingScreenTests {
     let frame = session(showing: try TrainingFixtures.snapshot(), measuresTime: true).frame
     for text in [
       "lenet-relu on fashion-mnist", "epoch 3/10", "step 230", "61,706 parameters",
-      "⠒train 0.412 ⠒test 0.650", "⠒train 0.851 ⠒test 0.730", "6 filters 5x5", "test 17",
+      "⠒train 0.412 ●test 0.650", "⠒train 0.851 ●test 0.730", "6 filters 5x5", "test 17",
       "0 conv 5x5: 6 maps 28x28", "✓sneaker", "0.91", "58,214 images/s", "00:00:03 gone",
       "00:00:07 to go", "lr 0.05", "2 threads", "flat out",
     ] {

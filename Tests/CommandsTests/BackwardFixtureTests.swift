@@ -1,0 +1,37 @@
+import Ground
+import Tensors
+import TestSupport
+import Testing
+
+@testable import Commands
+
+/// `step OP --backward` against PyTorch in float64; `Tests/Fixtures/step_backward.py` writes the
+/// numbers, and compares as many more as one likes.
+@Suite struct BackwardFixtureTests {
+  private struct NotAsked: Error {}
+
+  private func flat(_ json: JSON) -> [Double] {
+    json.arrayValue.map { $0.flatMap(flat) } ?? [json.doubleValue ?? .nan]
+  }
+
+  @Test func `every gradient is PyTorch's`() throws {
+    let tests = DurableFile.folder(of: DurableFile.folder(of: #filePath))
+    let cases = try #require(
+      try JSON(parsing: try DurableFile.read("\(tests)/Fixtures/step_backward.json")).arrayValue)
+    let sources = CommandReport.Sources(
+      loader: TensorLoader(sample: { _ in throw NotAsked() }),
+      evaluation: { _ in throw NotAsked() },
+      training: { _ in throw NotAsked() })
+    var operations: Set<String> = []
+    for example in cases {
+      let line = try #require(example["line"]?.arrayValue).map { try #require($0.stringValue) }
+      operations.insert(line[1])
+      let expected = flat(try #require(example["gradient"]))
+      let report = try CommandReport.json(of: line, from: sources)
+      let found = flat(try #require(report["gradient"]))
+      #expect(found.count == expected.count, "\(line)")
+      #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= 1e-8 * max(1, abs($1)) }, "\(line)")
+    }
+    #expect(operations.count == 11)
+  }
+}

@@ -1,0 +1,174 @@
+"""Gradients of single operations by PyTorch, in float64.
+
+python3 step_backward.py                          writes step_backward.json, which the tests read
+python3 step_backward.py CONVSCOPE [N [OP ...]]   N (50) random configurations of each operation
+                                                  through `CONVSCOPE step OP --backward --json`
+
+Needs PyTorch. Numbers are multiples of 1/16 where they go in, so that the file stays short."""
+
+import json
+import random
+import subprocess
+import sys
+
+import torch
+import torch.nn.functional as F
+
+torch.set_default_dtype(torch.float64)
+
+
+def numbers(*shape):
+    return (torch.randint(-32, 33, shape) / 16).requires_grad_()
+
+
+def literal(tensor):
+    return json.dumps(tensor.tolist(), separators=(",", ":"))
+
+
+def pair(values):
+    return f"{values[0]},{values[1]}"
+
+
+def window(size, picture):
+    """Stride, padding and dilation with which a window of a size fits into a picture."""
+    while True:
+        stride = [random.randint(1, 3), random.randint(1, 3)]
+        padding = [random.randint(0, size[0] // 2), random.randint(0, size[1] // 2)]
+        dilation = [random.randint(1, 2), random.randint(1, 2)]
+        if all(d * (k - 1) < n + 2 * p for d, k, n, p in zip(dilation, size, picture, padding)):
+            return stride, padding, dilation
+
+
+def picture():
+    return [random.randint(1, 3), random.randint(3, 6), random.randint(3, 6)]
+
+
+def convolution():
+    groups = random.choice([1, 1, 2, 3])
+    channels, filters = groups * random.randint(1, 2), groups * random.randint(1, 2)
+    size = [random.randint(1, 3), random.randint(1, 3)]
+    shape = [channels] + picture()[1:]
+    stride, padding, dilation = window(size, shape[1:])
+    x, w = numbers(*shape), numbers(filters, channels // groups, *size)
+    b = numbers(filters)
+    y = F.conv2d(x[None], w, b, stride, padding, dilation, groups)[0]
+    arguments = ["--input", literal(x), "--kernel", literal(w),
+                 "--bias", ",".join(map(str, b.tolist())), "--stride", pair(stride),
+                 "--padding", pair(padding), "--dilation", pair(dilation), "--groups", str(groups)]
+    return arguments, y, {"input": x, "kernel": w, "bias": b}
+
+
+def pooling(maximum):
+    shape = picture()
+    size = [random.randint(1, 3), random.randint(1, 3)]
+    stride, padding, dilation = window(size, shape[1:])
+    x = numbers(*shape)
+    arguments = ["--input", literal(x), "--size", pair(size), "--stride", pair(stride),
+                 "--padding", pair(padding)]
+    if not maximum:
+        return arguments, F.avg_pool2d(x[None], size, stride, padding)[0], {"input": x}
+    y = F.max_pool2d(x[None], size, stride, padding, dilation)[0]
+    if torch.isinf(y).any():
+        return pooling(maximum)
+    return arguments + ["--dilation", pair(dilation)], y, {"input": x}
+
+
+def linear():
+    x = numbers(random.randint(1, 8))
+    w, b = numbers(random.randint(1, 5), len(x)), None
+    b = numbers(len(w))
+    arguments = ["--input", literal(x), "--weight", literal(w),
+                 "--bias", ",".join(map(str, b.tolist()))]
+    return arguments, F.linear(x, w, b)[:, None, None], {"input": x, "weight": w, "bias": b}
+
+
+def normalisation():
+    x = numbers(*picture())
+    gamma, beta = numbers(len(x)), numbers(len(x))
+    arguments = ["--input", literal(x), "--gamma", ",".join(map(str, gamma.tolist())),
+                 "--beta", ",".join(map(str, beta.tolist()))]
+    mean = variance = None
+    if random.random() < 0.5:
+        mean, variance = numbers(len(x)).detach(), numbers(len(x)).detach().abs() + 0.5
+        arguments += ["--mean", ",".join(map(str, mean.tolist())),
+                      "--variance", ",".join(map(str, variance.tolist()))]
+    y = F.batch_norm(x[None], mean, variance, gamma, beta, training=mean is None)[0]
+    return arguments, y, {"input": x, "gamma": gamma, "beta": beta}
+
+
+def of_one(function):
+    x = numbers(*picture())
+    return ["--input", literal(x)], function(x), {"input": x}
+
+
+def join(function, same_channels):
+    shape = picture()
+    x = numbers(*shape)
+    other = numbers(shape[0] if same_channels else random.randint(1, 3), *shape[1:])
+    arguments = ["--input", literal(x), "--other", literal(other)]
+    return arguments, function(x, other), {"input": x, "other": other}
+
+
+OPERATIONS = {
+    "conv": convolution,
+    "maxpool": lambda: pooling(True),
+    "avgpool": lambda: pooling(False),
+    "globalavgpool": lambda: of_one(lambda x: x.mean((1, 2), keepdim=True)),
+    "linear": linear,
+    "relu": lambda: of_one(torch.relu),
+    "sigmoid": lambda: of_one(torch.sigmoid),
+    "tanh": lambda: of_one(torch.tanh),
+    "batchnorm": normalisation,
+    "add": lambda: join(torch.add, True),
+    "concat": lambda: join(lambda x, y: torch.cat([x, y]), False),
+}
+
+
+def case(operation):
+    """The command line, and the gradient that it should print, flat."""
+    arguments, output, operands = OPERATIONS[operation]()
+    gradient = numbers(*output.shape).detach()
+    output.backward(gradient)
+    target = random.choice(list(operands))
+    line = ["step", operation] + arguments + [
+        "--backward", "--gradient", literal(gradient), "--of", target, "--json"]
+    return line, operands[target].grad.flatten().tolist()
+
+
+def flat(value):
+    return [number for part in value for number in flat(part)] if isinstance(value, list) else [value]
+
+
+def compare(program, count, operations):
+    failures = 0
+    for operation in operations:
+        worst = 0.0
+        for _ in range(count):
+            line, expected = case(operation)
+            run = subprocess.run([program] + line, capture_output=True, text=True)
+            if run.returncode != 0:
+                print(f"{operation}: {run.stderr.strip()}: {' '.join(line)}")
+                failures += 1
+                continue
+            found = flat(json.loads(run.stdout)["gradient"])
+            error = max(abs(a - b) for a, b in zip(found, expected, strict=True))
+            worst = max(worst, error)
+            if error > 1e-6:
+                print(f"{operation}: {error}: {' '.join(line)}")
+                failures += 1
+        print(f"{operation}: {count} configurations, largest difference {worst:.1e}")
+    return failures
+
+
+if __name__ == "__main__":
+    random.seed(11)
+    torch.manual_seed(11)
+    if len(sys.argv) > 1:
+        count = int(sys.argv[2]) if len(sys.argv) > 2 else 50
+        sys.exit(1 if compare(sys.argv[1], count, sys.argv[3:] or OPERATIONS) else 0)
+    cases = [case(operation) for operation in OPERATIONS for _ in range(4)]
+    with open("step_backward.json", "w") as file:
+        json.dump(
+            [{"line": line, "gradient": [float(f"{x:.10g}") for x in gradient]}
+             for line, gradient in cases], file, separators=(",", ":"))
+        file.write("\n")
