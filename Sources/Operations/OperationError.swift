@@ -19,6 +19,8 @@ public enum OperationError: ExplainedError, Hashable {
   /// As PyTorch: with more than half of the window as padding some windows would see nothing else.
   case poolingPadding(found: Pair, largest: Pair)
   case averageDilation(Pair)
+  /// A normalisation over one value a channel: it would always be 0.
+  case oneValueToNormalise
   /// Sizes, parameters or multiply-adds do not fit a 64-bit number.
   case tooLarge
 
@@ -68,6 +70,11 @@ public enum OperationError: ExplainedError, Hashable {
       return Bilingual(
         "found a dilation of \(dilation), but average pooling has none (1)",
         "nhận được độ giãn \(dilation), nhưng gộp trung bình không có độ giãn (1)")
+    case .oneValueToNormalise:
+      return Bilingual(
+        "found one value a channel to normalise over, expected two or more, or a given mean and variance",
+        "chỉ có một giá trị mỗi kênh để chuẩn hóa, cần từ hai giá trị trở lên, hoặc trung bình và phương sai cho sẵn"
+      )
     case .tooLarge:
       return Bilingual(
         "found sizes whose product overflows, expected a smaller input or fewer classes",

@@ -108,6 +108,7 @@ public final class TerminalDriver<P: Program> {
     program.draw(on: &canvas)
     screen.present(canvas.degraded())
     limiter.drew(now: now)
+    perform(program.drawn())
   }
 
   private func perform(_ effects: [P.Effect]) {

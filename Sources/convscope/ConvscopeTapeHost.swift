@@ -34,7 +34,7 @@ struct ConvscopeTapeHost: TapeHost {
   }
 
   func train(steps: Int) throws -> [Message] {
-    guard let state = runner.trainingState else {
+    guard let state = runner.runs.progress else {
       throw Explanation(
         Bilingual(
           "Train: found no training that has begun, expected a training screen",
@@ -49,10 +49,10 @@ struct ConvscopeTapeHost: TapeHost {
           "Train: nhận được \(steps), chỉ được tối đa \(left), "
             + "vì lượt huấn luyện đang ở bước \(state.step) trên \(state.totalSteps)"))
     }
-    return runner.train(steps: steps) ?? []
+    return runner.runs.train(steps: steps) ?? []
   }
 
   func handOver() -> [Effect] { [.handOver] }
 
-  var isTraining: Bool { runner.trainingState.map { !$0.isOver } ?? false }
+  var isTraining: Bool { runner.runs.progress.map { !$0.isOver } ?? false }
 }

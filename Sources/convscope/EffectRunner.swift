@@ -16,40 +16,6 @@ final class EffectRunner: EffectHandler, Sendable {
 
   enum Pacing { case threaded, immediate }
 
-  private struct Runs {
-    /// Counts the runs that were asked for: only the newest may begin and be heard.
-    var newest = 0
-    var current: TrainingSession?
-    /// What was said to a run that is still being prepared.
-    var pending: [TrainingControl] = []
-    /// Every run that has a thread.
-    var started: [TrainingSession] = []
-    /// How every run of this start ended that has.
-    var ends: [TrainingEvent.End] = []
-    var isClosed = false
-
-    /// Leaves the present run, which saves and ends, for another; returns the other's number.
-    mutating func makeWay() -> Int {
-      current?.send(.stop)
-      current = nil
-      pending = []
-      // An ended run's buffers are as large as its network.
-      started.removeAll { $0.outcome != nil }
-      newest += 1
-      return newest
-    }
-
-    /// Whether the run of that number is still wanted.
-    func wants(_ number: Int) -> Bool { !isClosed && newest == number }
-
-    /// Tells a run what was said while it was being prepared.
-    mutating func takePending(for session: TrainingSession) {
-      for control in pending { session.send(control) }
-      pending = []
-      current = session
-    }
-  }
-
   /// The evaluation that was opened last.
   private struct Opened {
     let arguments: EvaluateArguments
@@ -58,7 +24,7 @@ final class EffectRunner: EffectHandler, Sendable {
 
   private let world: World
   private let pace: Mutex<Pacing>
-  private let runs = Mutex(Runs())
+  let runs = TrainingRuns()
   private let opened = Mutex<Opened?>(nil)
   private let watches = WatchTable()
 
@@ -91,17 +57,25 @@ final class EffectRunner: EffectHandler, Sendable {
       }
     case .loadCourse(let choice):
       work { deliver(.course(Self.result { try world.course(choice) })) }
-    case .startTraining(let options):
-      let number = runs.withLock { $0.makeWay() }
+    case .startTraining(let run, let options):
+      let isThreaded = pacing == .threaded
       work {
-        self.startTraining(options, number: number) { message in
-          // What an earlier run still says while it saves is no news of this one.
-          guard self.runs.withLock({ $0.newest == number }) else { return }
-          deliver(message)
-        }
+        self.runs.start(
+          run, options, in: world.training, isThreaded: isThreaded, deliver: deliver)
       }
-    case .controlTraining(let control):
-      controlTraining(control, deliver: deliver)
+    case .controlTraining(let run, let control):
+      let rest = runs.control(
+        run, control, isThreaded: pacing == .threaded, deliver: deliver)
+      if let rest { work(rest) }
+    case .requestSnapshot(let run):
+      if pacing == .threaded { runs.requestSnapshot(run) }
+    case .takeNetwork(let run):
+      runs.takeNetwork(run, deliver: deliver)
+    case .leaveTraining(let run):
+      runs.leave(run)
+    case .listRuns:
+      guard let folder = world.training.runsFolder else { return }
+      work { deliver(.runs(RunSummary.newest(20, in: folder))) }
     case .evaluate(let arguments):
       watched(effect, reportingTo: deliver, deliver: { deliver(.evaluation(arguments, $0)) }) {
         watch throws in
@@ -125,24 +99,8 @@ final class EffectRunner: EffectHandler, Sendable {
       }
     case .handOver:
       pace.withLock { $0 = .threaded }
-      handOver(deliver)
+      runs.handOver(deliver)
     }
-  }
-
-  /// Lets the training of a tape go on for exactly so many steps.
-  func train(steps: Int) -> [Message]? {
-    guard let session = runs.withLock({ $0.current }) else { return nil }
-    let events = EventLog()
-    let snapshot = session.run(steps: steps) { events.append($0) }
-    return events.messages + [.training(.snapshot(snapshot))]
-  }
-
-  /// The training of a tape: where it is, how far it goes, and whether it goes on; `nil` if there is none.
-  var trainingState: (step: Int, totalSteps: Int, isOver: Bool)? {
-    guard let session = runs.withLock({ $0.current }) else { return nil }
-    let step = session.run(steps: 0).step
-    let total = session.facts.totalSteps
-    return (step, total, session.outcome != nil || step >= total)
   }
 
   /// What an effect that is carried out at once has to tell; `nil` if nothing.
@@ -157,13 +115,7 @@ final class EffectRunner: EffectHandler, Sendable {
   /// - Returns: how the runs of this start ended, in the order of their ends.
   func finish() -> [TrainingEvent.End] {
     watches.close()
-    let started = runs.withLock { runs in
-      runs.isClosed = true
-      return runs.started
-    }
-    for session in started { session.send(.stop) }
-    for session in started { _ = session.waitForEnd() }
-    return runs.withLock { $0.ends }
+    return runs.finish()
   }
 
   /// The network and pictures of an evaluation, kept for the next look.
@@ -247,76 +199,6 @@ final class EffectRunner: EffectHandler, Sendable {
     }
   }
 
-  private func startTraining(
-    _ options: RecipeOptions, number: Int, deliver: @escaping @Sendable (Message) -> Void
-  ) {
-    do {
-      let session = try TrainingSession(options, in: world.training)
-      switch pacing {
-      case .immediate:
-        runs.withLock { $0.takePending(for: session) }
-        for message in train(steps: 0) ?? [] { deliver(message) }
-      case .threaded:
-        // In one piece: a run that was overtaken, or comes after the end, must not begin, and one
-        // that has begun must be there to be ended.
-        try runs.withLock { runs throws(ThreadError) in
-          guard runs.wants(number) else { return }
-          runs.takePending(for: session)
-          try start(session, in: &runs, deliver: deliver)
-        }
-        session.requestSnapshot()
-      }
-    } catch {
-      deliver(.training(.failed(Explanation(any: error))))
-    }
-  }
-
-  /// Lets the run that a tape has begun go on by itself.
-  private func handOver(_ deliver: @escaping @Sendable (Message) -> Void) {
-    do {
-      let session = try runs.withLock { runs throws(ThreadError) -> TrainingSession? in
-        guard let session = runs.current, session.outcome == nil else { return nil }
-        try start(session, in: &runs, deliver: deliver)
-        return session
-      }
-      session?.requestSnapshot()
-    } catch {
-      deliver(.training(.failed(Explanation(any: error))))
-    }
-  }
-
-  private func start(
-    _ session: TrainingSession, in runs: inout Runs,
-    deliver: @escaping @Sendable (Message) -> Void
-  ) throws(ThreadError) {
-    try session.start { event in
-      if case .end(let end) = event { self.runs.withLock { $0.ends.append(end) } }
-      deliver(.training(.event(event)))
-    } onSnapshot: { snapshot in
-      deliver(.training(.snapshot(snapshot)))
-      session.requestSnapshot()
-    }
-    runs.started.append(session)
-  }
-
-  private func controlTraining(
-    _ control: TrainingControl, deliver: @escaping @Sendable (Message) -> Void
-  ) {
-    let session = runs.withLock { runs in
-      if runs.current == nil { runs.pending.append(control) }
-      return runs.current
-    }
-    guard let session else { return }
-    session.send(control)
-    switch pacing {
-    case .threaded where session.outcome != nil:
-      // The run's thread is gone; what it learned can still be looked at.
-      work { deliver(.training(.snapshot(session.run(steps: 0)))) }
-    case .threaded: session.requestSnapshot()
-    case .immediate: for message in train(steps: 0) ?? [] { deliver(message) }
-    }
-  }
-
   private static func result<Value>(_ load: () throws -> Value) -> Result<Value, Explanation> {
     do {
       return .success(try load())
@@ -324,13 +206,4 @@ final class EffectRunner: EffectHandler, Sendable {
       return .failure(Explanation(any: error))
     }
   }
-}
-
-/// The events of some steps, gathered from whatever thread they come on.
-private final class EventLog: Sendable {
-  private let events = Mutex<[TrainingEvent]>([])
-
-  func append(_ event: TrainingEvent) { events.withLock { $0.append(event) } }
-
-  var messages: [Message] { events.withLock { $0.map { .training(.event($0)) } } }
 }

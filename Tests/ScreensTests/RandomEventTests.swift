@@ -59,6 +59,7 @@ struct RandomEventTests {
     try run(.train(arguments), seed: UInt64(network.count)) { count in
       let states: [TrainingSnapshot.State] = [.running, .paused, .ended(.done), .ended(.diverged)]
       return .training(
+        .first,
         .snapshot(
           try TrainingFixtures.snapshot(
             network: network, steps: count * 3, state: states[count / 40 % 4],

@@ -105,7 +105,7 @@ struct ScreenState: Sendable, CustomTestStringConvertible {
           "The loss is no number any more at step 230; the last good checkpoint is kept.",
           "Ở bước 230 mất mát không còn là một số; điểm lưu tốt gần nhất vẫn được giữ.")
       }
-      session.headless.deliver(.training(.snapshot(snapshot)))
+      session.headless.deliver(.training(.first, .snapshot(snapshot)))
       for key in keys { session.headless.press(key) }
       return session
     }

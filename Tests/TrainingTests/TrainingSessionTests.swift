@@ -1,5 +1,7 @@
 import Foundation
 import Ground
+import Networks
+import Tensors
 import Testing
 
 @testable import Training
@@ -143,6 +145,58 @@ import Testing
     #expect(abs(second.probabilities.reduce(0, +) - 1) < 1e-9)
     #expect(second.probabilities.count == 3)
     #expect(second.imagesPerSecond == nil && second.elapsed == nil && second.remaining == nil)
+  }
+
+  @Test func `the network of now can be taken while a run goes on, and after its end`() throws {
+    let fixture = try TrainingFixture()
+    let session = try fixture.session(fixture.options(out: "taken"))
+    let taken = Monitor<[SavedNetwork]>([])
+    session.send(.pause)
+    try session.start { _ in
+    } onSnapshot: { _ in
+    }
+    session.takeNetwork { network in taken.update { $0.append(network) } }
+    let paused = taken.wait { $0.first }
+    #expect(paused.origin == .run(step: 0))
+    session.send(.resume)
+    _ = session.waitForEnd()
+    session.takeNetwork { network in taken.update { $0.append(network) } }
+    let ended = taken.wait { $0.count == 2 ? $0.last : nil }
+    #expect(ended.origin == .run(step: session.facts.totalSteps))
+    #expect(ended.weights != paused.weights)
+  }
+
+  @Test func `a run that only guesses is told so once, with what to try`() throws {
+    let fixture = try TrainingFixture()
+    let log = EventLog()
+    let session = try fixture.session(
+      fixture.options(out: "guessing") {
+        $0.network = "lenet"
+        $0.learningRate = 1e-6
+        $0.epochs = 2
+      })
+    session.runToEnd(onEvent: log.record)
+    let notices = log.events.compactMap { if case .notice(let text) = $0 { text } else { nil } }
+    #expect(notices.count == 1, "\(notices)")
+    let notice = try #require(notices.first)
+    #expect(notice.english.contains("guessing among"))
+    #expect(notice.english.contains("--lr 0.9") && notice.english.contains("lenet-relu"))
+    #expect(notice.vietnamese.contains("đoán mò"))
+  }
+
+  @Test func `a batch that would be normalised over one value is refused`() throws {
+    func facts(batch: Int) throws -> TrainingFacts {
+      TrainingFacts(
+        recipe: Recipe(
+          network: "resnet8", data: "squares", batch: batch, optimizer: .sgd(learningRate: 0.1)),
+        graph: try Zoo.graph("resnet8", input: [1, 4, 4], classes: 3), parameters: 0,
+        dataName: "squares", classes: [], trainImages: 50, testImages: 0)
+    }
+    // 50 pictures in batches of 7 leave one, and the last stage's maps are 1x1.
+    #expect(throws: PlanError.oneValueToNormalise(layer: "layer3.0.bn1", pictures: 1)) {
+      try facts(batch: 7).requireValuesToNormalise()
+    }
+    try facts(batch: 8).requireValuesToNormalise()
   }
 
   @Test func `runs without --out get readable names of their own`() throws {

@@ -17,6 +17,18 @@ public enum FileSystem {
     return Int(status.st_size)
   }
 
+  /// When a file was written last, in nanoseconds since 1970; `nil` where there is none.
+  public static func modificationTime(of path: String) -> Int? {
+    guard let status = status(of: path), status.st_mode & S_IFMT == S_IFREG else { return nil }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    let (seconds, overflow) = Int(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
+    return overflow ? nil : seconds.addingReportingOverflow(Int(time.tv_nsec)).partialValue
+  }
+
   /// The names in a folder, without `.` and `..`, in an order that is the same on every machine.
   public static func entries(of folder: String) throws(FileError) -> [String] {
     guard let stream = folder.withSystemPath({ opendir($0) }) else {

@@ -12,6 +12,9 @@ public protocol Program {
   mutating func update(_ event: Event) -> [Effect]
   mutating func receive(_ message: Message) -> [Effect]
   func draw(on canvas: inout Canvas)
+  /// Called by a driver when a person has been shown what ``draw(on:)`` drew; nothing unless the program says
+  /// otherwise.
+  mutating func drawn() -> [Effect]
 
   /// How long until the next ``Event/tick``; `nil` while nothing moves.
   ///
@@ -28,6 +31,7 @@ public protocol Program {
 extension Program {
   public var background: ColorScheme.Background? { nil }
   public mutating func start() -> [Effect] { [] }
+  public mutating func drawn() -> [Effect] { [] }
 }
 
 /// Carries a program's effects out. The terminal's handler uses threads, files and the real clock;

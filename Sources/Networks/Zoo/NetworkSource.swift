@@ -21,6 +21,8 @@ public enum WeightsOrigin: Hashable, Sendable {
   case file(String)
   /// A checkpoint's folder, or that of its run.
   case checkpoint(String)
+  /// A run that is under way, after so many steps.
+  case run(step: Int)
 }
 
 extension WeightsOrigin {
@@ -32,6 +34,8 @@ extension WeightsOrigin {
     case .file(let path): Bilingual("weights of \(path)", "trọng số trong \(path)")
     case .checkpoint(let path):
       Bilingual("weights trained, \(path)", "trọng số đã huấn luyện, \(path)")
+    case .run(let step):
+      Bilingual("weights of the run at step \(step)", "trọng số của lượt huấn luyện ở bước \(step)")
     }
   }
 }

@@ -19,7 +19,7 @@ public struct App: Program {
   /// - Parameter command: what opens first.
   public init(command: Command, environment: AppEnvironment) {
     self.environment = environment
-    stack = [Self.makeScreen(for: command, in: environment)]
+    push(command)
     tellOfASCII()
   }
 
@@ -70,6 +70,12 @@ public struct App: Program {
     drawStatus(in: context, on: &canvas)
   }
 
+  /// What the screen on top wants once a person sees it.
+  public mutating func drawn() -> [Effect] {
+    guard let top = stack.indices.last else { return [] }
+    return stack[top].drawn()
+  }
+
   public var background: ColorScheme.Background? { environment.background }
 
   public var tickInterval: Duration? {
@@ -100,12 +106,17 @@ public struct App: Program {
       case .effect(let effect):
         return [effect]
       case .open(let command):
-        stack.append(Self.makeScreen(for: command, in: environment))
+        push(command)
         return beginTop()
       case .close:
         return close(index)
       }
     }
+  }
+
+  private mutating func push(_ command: Command) {
+    environment.screenCount += 1
+    stack.append(Self.makeScreen(for: command, in: environment))
   }
 
   /// Closes a screen, which may be covered by others, and the program with the last one.
@@ -115,6 +126,7 @@ public struct App: Program {
     if index == stack.count - 1 { overlay = nil }
     var screen = stack.remove(at: index)
     if stack.isEmpty { isFinished = true }
+    if let farewell = screen.farewell() { notice = farewell }
     return screen.end(in: context)
   }
 

@@ -17,6 +17,8 @@ public struct AppEnvironment: Hashable, Sendable {
   public var datasets: [String]
   /// The cores that training may use.
   public var cores: Int
+  /// The screens that have been opened so far: what tells the runs of one from those of another.
+  var screenCount = 0
 
   public init(
     language: Language = .english, capabilities: Capabilities = Capabilities(),

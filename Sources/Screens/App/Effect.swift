@@ -26,10 +26,19 @@ public enum Effect: Hashable, Sendable {
   case openLayer(StepRequest)
   /// All lessons: ``Message/course(_:)``.
   case loadCourse(CourseChoice)
-  /// A run begins, or goes on with `--resume`: ``Message/training(_:)``, again and again.
-  case startTraining(RecipeOptions)
-  /// Tells the run that is under way. Answered by its next snapshot.
-  case controlTraining(TrainingControl)
+  /// A run begins, or goes on with `--resume`: ``Message/training(_:_:)``, again and again, the first of its snapshots
+  /// without being asked.
+  case startTraining(RunID, RecipeOptions)
+  /// Tells a run. Answered by its next snapshot where it has ended.
+  case controlTraining(RunID, TrainingControl)
+  /// A frame has shown the newest snapshot of a run: the next one may come.
+  case requestSnapshot(RunID)
+  /// The network of a run with the parameters of now: ``TrainingMessage/network(_:)``.
+  case takeNetwork(RunID)
+  /// Nobody looks at a run any more: one that is under way finishes its step, saves and ends. Not answered.
+  case leaveTraining(RunID)
+  /// The runs that lie on disk: ``Message/runs(_:)``.
+  case listRuns
   /// A trained network on all its test pictures: ``Message/evaluation(_:_:)``.
   case evaluate(EvaluateArguments)
   /// One picture's way through a trained network: ``Message/pictureView(_:_:)``.

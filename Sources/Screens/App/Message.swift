@@ -21,8 +21,10 @@ public enum Message: Sendable {
   case layer(StepRequest, OpeningNews<LayerSteps>)
   /// The answer to ``Effect/loadCourse(_:)``.
   case course(Result<Course, Explanation>)
-  /// What the run under way has to tell.
-  case training(TrainingMessage)
+  /// What a run has to tell.
+  case training(RunID, TrainingMessage)
+  /// The answer to ``Effect/listRuns``, the newest first.
+  case runs([RunSummary])
   /// The answer to ``Effect/evaluate(_:)``.
   case evaluation(EvaluateArguments, Result<ExaminationFindings, Explanation>)
   /// The answer to ``Effect/lookAtPicture(_:)``.
@@ -39,9 +41,11 @@ public enum OpeningNews<Opened: Sendable>: Sendable {
 
 /// News of a run, in order.
 public enum TrainingMessage: Hashable, Sendable {
-  /// The newest state; the handler leaves out those that no frame would show.
+  /// The newest state.
   case snapshot(TrainingSnapshot)
   case event(TrainingEvent)
+  /// The answer to ``Effect/takeNetwork(_:)``.
+  case network(HeldNetwork)
   /// The run could not begin.
   case failed(Explanation)
 }

@@ -33,6 +33,9 @@ protocol Screen: Sendable {
 
   func tickInterval(in context: ScreenContext) -> Duration?
 
+  /// What the screen wants done once a frame has shown it as it is.
+  mutating func drawn() -> [Effect]
+
   /// The operation that the screen is about, where it is about one: all of it that is drawn where the
   /// screen stands in a lesson.
   var view: StepView? { get }
@@ -43,6 +46,9 @@ protocol Screen: Sendable {
   /// What to ask before the screen closes; `nil` when nothing would be lost.
   func leaveQuestion(in context: ScreenContext) -> Bilingual?
 
+  /// What is said once the screen has closed, on the one below.
+  func farewell() -> Bilingual?
+
   /// The last effects of a screen that closes.
   mutating func end(in context: ScreenContext) -> [Effect]
 }
@@ -52,9 +58,11 @@ extension Screen {
   mutating func begin(in context: ScreenContext) -> [ScreenAction] { [] }
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] { [] }
   func tickInterval(in context: ScreenContext) -> Duration? { nil }
+  mutating func drawn() -> [Effect] { [] }
   var view: StepView? { nil }
   var capturesText: Bool { false }
   func leaveQuestion(in context: ScreenContext) -> Bilingual? { nil }
+  func farewell() -> Bilingual? { nil }
   mutating func end(in context: ScreenContext) -> [Effect] { [] }
 
   /// What the table of keys says, in words.

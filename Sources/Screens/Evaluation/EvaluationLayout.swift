@@ -63,7 +63,7 @@ struct EvaluationLayout: Hashable {
   /// The height of the picture's panel: the picture enlarged by the largest whole factor, or shrunk by the least, that leaves
   /// the verdict enough lines.
   private static func rows(ofPicture pixels: Size, in rect: Rect, guesses: Int) -> Int {
-    let needed = min(guesses, 9) + 2
+    let needed = min(guesses, 10) + 2
     let room = Size(columns: rect.columns - 2, rows: max(0, rect.rows - needed - 3))
     let scale = Picture.largestFactor(rows: pixels.rows, columns: pixels.columns, in: room)
     func rows(_ factor: Int) -> Int {

@@ -8,7 +8,12 @@ import Training
 extension EvaluationScreen {
   func bindings(in context: ScreenContext) -> [KeyBinding<EvaluationScreen>] {
     matrixBindings + pictureBindings + viewBindings(in: context) + jumpBindings
-      + [.mapScale(\.mapLook, of: self, shape: view?.maps.shape)]
+      + [
+        KeyBinding(.enter, MapText.stepThrough, when: !isInMatrix && layerRequest != nil) {
+          evaluation, _ in evaluation.layerRequest.map { [.open(.step(StepArguments($0)))] } ?? []
+        },
+        .mapScale(\.mapLook, of: self, shape: view?.maps.shape),
+      ]
   }
 
   private func mapBindings(in context: ScreenContext) -> [KeyBinding<EvaluationScreen>] {
@@ -18,11 +23,7 @@ extension EvaluationScreen {
         LayerMaps(shape: shape, look: mapLook).part(inside: $0)
       }
     }
-    return KeyBinding.maps(\.mapLook, of: self, shape: shape, part: part) + [
-      KeyBinding(.enter, MapText.stepThrough, when: !isInMatrix && layerRequest != nil) {
-        evaluation, _ in evaluation.layerRequest.map { [.open(.step(StepArguments($0)))] } ?? []
-      }
-    ]
+    return KeyBinding.maps(\.mapLook, of: self, shape: shape, part: part)
   }
 
   /// Whether the arrows move in the matrix. The large maps are of a picture.

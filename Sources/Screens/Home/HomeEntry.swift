@@ -3,10 +3,18 @@ import Ground
 import Operations
 import Stepping
 import Tensors
+import Training
 
 /// A line of the menu: what it is called, what it shows, and the command that it opens.
-enum HomeEntry: Hashable, Sendable, CaseIterable {
+enum HomeEntry: Hashable, Sendable {
   case convolution, picture, maxPooling, averagePooling, residual, networks, training, lessons
+  /// A run that lies on disk.
+  case run(RunSummary)
+
+  /// What is always there.
+  static let menu: [HomeEntry] = [
+    .convolution, .picture, .maxPooling, .averagePooling, .residual, .networks, .training, .lessons,
+  ]
 
   func command(in environment: AppEnvironment) -> Command {
     switch self {
@@ -23,10 +31,22 @@ enum HomeEntry: Hashable, Sendable, CaseIterable {
     case .networks: return .show(ShowArguments(network: "lenet"))
     case .training: return .train(TrainArguments())
     case .lessons: return .lesson(LessonArguments())
+    case .run(let run): return .evaluate(EvaluateArguments(subject: run.path))
     }
   }
 
+  /// The command that trains a run further; `nil` for what is none, or has been trained to its end.
+  var resumption: Command? {
+    guard case .run(let run) = self, !run.isFinished else { return nil }
+    var arguments = TrainArguments()
+    arguments.options.resume = run.path
+    return .train(arguments)
+  }
+
   func title(in language: Language) -> String {
+    if case .run(let run) = self {
+      return HomeText.run.filled(run.network, run.data, in: language)
+    }
     let text: HomeText =
       switch self {
       case .convolution: .convolution
@@ -37,6 +57,7 @@ enum HomeEntry: Hashable, Sendable, CaseIterable {
       case .networks: .networks
       case .training: .training
       case .lessons: .lessons
+      case .run: .run
       }
     return text[language]
   }
@@ -54,7 +75,21 @@ enum HomeEntry: Hashable, Sendable, CaseIterable {
     case .networks: return HomeText.networksAbout[language]
     case .training: return HomeText.trainingAbout[language]
     case .lessons: return HomeText.lessonsAbout[language]
+    case .run(let run): return about(run, in: language)
     }
+  }
+
+  private func about(_ run: RunSummary, in language: Language) -> String {
+    let format = language.numbers
+    let epochs =
+      run.isFinished
+      ? HomeText.runDone.filled(format.integer(run.epochs), in: language)
+      : HomeText.runGoing.filled(
+        format.integer(run.epoch), format.integer(run.epochs), in: language)
+    let accuracy = run.testAccuracy.map {
+      HomeText.runAccuracy.filled(format.fixed($0, decimals: 3), in: language)
+    }
+    return epochs + (accuracy ?? "")
   }
 
   /// A picture that is there: real clothes where the data set is installed, else a drawn digit.

@@ -3,6 +3,7 @@ import Interface
 import Operations
 import Stepping
 import Tensors
+import Training
 
 /// The first thing a person sees: a convolution at work, and the way to everything else.
 struct HomeScreen: Screen {
@@ -10,7 +11,9 @@ struct HomeScreen: Screen {
   /// The convolution that steps by itself above the menu.
   private(set) var demonstration: StepView?
 
-  private let entries = HomeEntry.allCases
+  /// The menu, and below it the latest runs.
+  private var entries: [HomeEntry] { HomeEntry.menu + runs.prefix(3).map { .run($0) } }
+  private var runs: [RunSummary] = []
 
   init(language: Language) {
     demonstration = StepperScreen(Self.request, language: language).view
@@ -40,6 +43,22 @@ struct HomeScreen: Screen {
 
   func details(in context: ScreenContext) -> String { HomeText.about[context.language] }
 
+  mutating func begin(in context: ScreenContext) -> [ScreenAction] { [.effect(.listRuns)] }
+
+  mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
+    switch message {
+    case .runs(let found):
+      let chosen = entries[selection]
+      runs = found
+      // The line that is chosen stays so, wherever it stands now.
+      selection = entries.firstIndex(of: chosen) ?? min(selection, entries.count - 1)
+      return []
+    case .training(_, .event(.end)), .training(_, .event(.epoch)):
+      return [.effect(.listRuns)]
+    default: return []
+    }
+  }
+
   func bindings(in context: ScreenContext) -> [KeyBinding<HomeScreen>] {
     [
       KeyBinding(
@@ -52,6 +71,9 @@ struct HomeScreen: Screen {
       KeyBinding(.enter, also: [.right, .character("l")], AppText.open) { home, context in
         home.open(home.selection, in: context)
       },
+      KeyBinding(
+        .character("r"), HomeText.keyResume, when: entries[selection].resumption != nil
+      ) { home, _ in home.entries[home.selection].resumption.map { [.open($0)] } ?? [] },
       KeyBinding(
         entries.indices.prefix(9).map { ([.character(Self.digit($0 + 1))], $0) },
         name: "1-\(min(9, entries.count))", AppText.open.text
@@ -72,7 +94,8 @@ struct HomeScreen: Screen {
     let language = context.language
     return HelpPage(
       title: HomeText.about[language],
-      paragraphs: [HomeText.help[language], HomeText.helpCommand[language]])
+      paragraphs: [HomeText.help[language]]
+        + (runs.isEmpty ? [] : [HomeText.helpRuns[language]]) + [HomeText.helpCommand[language]])
   }
 
   func tickInterval(in context: ScreenContext) -> Duration? {

@@ -12,10 +12,20 @@ enum HomeText: TextTable {
   case networks, networksAbout
   case training, trainingAbout
   case lessons, lessonsAbout
+  case run, runGoing, runDone, runAccuracy, keyResume, helpRuns
   case help, helpCommand
 
   var text: Bilingual {
     switch self {
+    case .run: Bilingual("{0} on {1}", "{0} trên {1}")
+    case .runGoing: Bilingual("a run, epoch {0} of {1}", "lượt huấn luyện, epoch {0}/{1}")
+    case .runDone: Bilingual("a run of {0} epochs", "lượt huấn luyện {0} epoch")
+    case .runAccuracy: Bilingual(", test accuracy {0}", ", độ chính xác kiểm tra {0}")
+    case .keyResume: Bilingual("resume", "huấn luyện tiếp")
+    case .helpRuns:
+      Bilingual(
+        "Below the menu are the latest training runs: Enter evaluates one, r trains it further.",
+        "Bên dưới là những lượt huấn luyện gần nhất: Enter để đánh giá, r để huấn luyện tiếp.")
     case .about:
       Bilingual("see how convolutional networks work", "xem mạng tích chập hoạt động ra sao")
     case .convolution: Bilingual("Convolution", "Tích chập")

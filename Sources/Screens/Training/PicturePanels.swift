@@ -123,28 +123,43 @@ struct PicturePanels {
       ).text(columns: room)
   }
 
-  /// The classes as bars, the most likely first; a tick marks the right one.
+  /// The classes as bars, in their order; the most likely is marked, a tick marks the right one. Where not all find
+  /// room, the right one and the most likely do.
   func drawVerdict(on canvas: inout Canvas, in rect: Rect) {
-    let order = probabilities.indices.sorted {
+    let inside = rect.inset()
+    let likely = probabilities.indices.sorted {
       let (first, second) = (rank(of: $0), rank(of: $1))
       return first == second ? $0 < $1 : first > second
     }
-    let inside = canvas.frame(
-      rect, title: TrainingText.verdict[language], style: frameStyle, titleStyle: .plain)
+    var shown = Array(likely.prefix(inside.rows))
+    if let label, probabilities.indices.contains(label), !shown.contains(label), !shown.isEmpty {
+      shown[shown.count - 1] = label
+    }
+    shown.sort()
+    canvas.frame(
+      rect, title: TrainingText.verdict[language],
+      footer: shown.count < probabilities.count
+        ? MapText.shownOf.filled(
+          format.integer(shown.count), format.integer(probabilities.count), in: language) : "",
+      style: frameStyle, titleStyle: .plain)
     let names = min(
-      inside.columns - 11, order.map { TextWidth.width(of: className($0)) }.max() ?? 0)
-    for (row, index) in order.prefix(inside.rows).enumerated() {
+      inside.columns - 11, shown.map { TextWidth.width(of: className($0)) }.max() ?? 0)
+    for (row, index) in shown.enumerated() {
       let line = inside.line(row)
       let isRight = index == label
-      canvas.write(isRight ? "✓" : " ", in: line, style: Theme.good)
-      let text = line.splitColumns(1).rest
+      let isWinner = index == likely.first
+      canvas.write(isWinner ? "›" : " ", in: line, style: Theme.accent)
+      let rest = line.splitColumns(1).rest
+      canvas.write(isRight ? "✓" : " ", in: rest, style: Theme.good)
+      let text = rest.splitColumns(1).rest
       canvas.write(
         className(index), in: text.splitColumns(names).left,
-        style: row == 0 ? Theme.title : .plain)
+        style: isWinner ? Theme.title : .plain)
       let number = format.fixed(probabilities[index], decimals: 2)
       let (bars, numbers) = text.splitColumns(names + 1).rest.splitColumns(
         text.columns - names - 1 - number.count)
-      canvas.write(number, in: numbers, alignment: .right)
+      canvas.write(
+        number, in: numbers, alignment: .right, style: isWinner ? Theme.title : .plain)
       Bar(
         share: probabilities[index], style: isRight ? Theme.accent2 : Theme.accent
       ).draw(on: &canvas, in: bars.splitColumns(bars.columns - 1).left)

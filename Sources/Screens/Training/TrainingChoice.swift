@@ -4,12 +4,16 @@ import Operations
 import Networks
 import Training
 
-/// The short choice of a network and of pictures for it.
+/// The short choice of a network, of pictures for it, and of how it learns.
 struct TrainingChoice: Hashable, Sendable {
   let networks: [String]
   let datasets: [String]
   private(set) var network: Int
   private(set) var dataset: Int
+  /// What the person has chosen; `nil`: the network's own recipe.
+  private(set) var learningRate: Double?
+  private(set) var batch: Int?
+  private(set) var optimizer: RecipeOptions.OptimizerName?
 
   /// - Parameter current: the run whose network and data are chosen at first.
   init(current: RecipeOptions, data: String?, datasets: [String]) {
@@ -24,7 +28,35 @@ struct TrainingChoice: Hashable, Sendable {
   var options: RecipeOptions {
     var options = RecipeOptions(network: networks[network])
     if datasets.indices.contains(dataset) { options.data = datasets[dataset] }
+    options.learningRate = learningRate
+    options.batch = batch
+    options.optimizer = optimizer
     return options
+  }
+
+  /// What a run of these options would be; `nil` where there is none.
+  private var recipe: Recipe? { try? Recipe(options, installed: Set(datasets), cores: 1) }
+
+  private static let rates = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.9]
+  private static let batches = [8, 16, 32, 64, 128, 256, 512]
+
+  mutating func moveLearningRate(by step: Int) {
+    let now = recipe?.optimizer.learningRate ?? 0.1
+    learningRate =
+      step > 0
+      ? Self.rates.first { $0 > now * 1.0001 } ?? Self.rates.last
+      : Self.rates.last { $0 < now * 0.9999 } ?? Self.rates.first
+  }
+
+  mutating func changeBatch() {
+    let now = recipe?.batch ?? 64
+    batch = Self.batches.first { $0 > now } ?? Self.batches[0]
+  }
+
+  mutating func changeOptimizer() {
+    optimizer = recipe?.optimizer.isAdam == true ? .sgd : .adam
+    // A rate that suits the one does not suit the other.
+    learningRate = nil
   }
 
   mutating func moveNetwork(by step: Int) {
@@ -39,7 +71,9 @@ struct TrainingChoice: Hashable, Sendable {
     let inside = area.inset(columns: 2, rows: 1)
     let used = canvas.writeWrapped(
       TrainingText.chooseIntroduction[language], in: inside, style: Theme.title)
-    let room = inside.splitRows(used + 1).rest
+    let below = inside.splitRows(used + 1).rest
+    let (settingsLine, room) = (below.line(0), below.splitRows(2).rest)
+    canvas.write(settings(in: language), in: settingsLine)
     let width = (networks.map(TextWidth.width(of:)).max() ?? 0) + 4
     let parts = room.splitColumns(min(room.columns, max(width + 34, room.columns / 2)))
     list(
@@ -53,6 +87,26 @@ struct TrainingChoice: Hashable, Sendable {
       in: parts.rest.inset(columns: 1, rows: 0))
   }
 
+  /// `SGD, momentum 0.9, learning rate 0.1, batch 64`
+  private func settings(in language: Language) -> String {
+    guard let recipe else { return "" }
+    let format = language.numbers
+    var parts: [String] = []
+    switch recipe.optimizer.rule {
+    case .sgd(let momentum):
+      parts.append("SGD")
+      if momentum > 0 {
+        parts.append(TrainingText.momentum.filled(format.significant(momentum), in: language))
+      }
+    case .adam: parts.append("Adam")
+    }
+    parts.append(
+      TrainingText.rateInFull.filled(
+        format.significant(recipe.optimizer.learningRate), in: language))
+    parts.append(TrainingText.batchSize.filled(format.integer(recipe.batch), in: language))
+    return parts.joined(separator: ", ")
+  }
+
   private func list(
     _ title: String, _ items: [String], selected: Int, on canvas: inout Canvas, in rect: Rect
   ) {
@@ -64,4 +118,8 @@ struct TrainingChoice: Hashable, Sendable {
         style: isSelected ? Theme.accent : .plain)
     }
   }
+}
+
+extension Optimizer {
+  fileprivate var isAdam: Bool { if case .adam = rule { true } else { false } }
 }

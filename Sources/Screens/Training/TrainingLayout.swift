@@ -38,7 +38,8 @@ struct TrainingLayout: Hashable {
       }
       return
     }
-    let plotRows = max(10, room.rows * 42 / 100)
+    // The verdict has a line for each of ten classes.
+    let plotRows = max(min(10, room.rows - 12), room.rows * 42 / 100)
     let (plots, panels) = room.splitRows(plotRows)
     let (curves, filters) = plots.splitColumns(plots.columns - filterColumns)
     let halves = curves.dividedColumns(into: 2)

@@ -153,10 +153,8 @@ extension TrainingScreen {
   private func message(of snapshot: TrainingSnapshot, in language: Language) -> String? {
     if let message = snapshot.message { return message[language] }
     if let notice { return notice[language] }
-    guard case .ended = snapshot.state, let checkpoint = snapshot.checkpoint else { return nil }
-    // The run's folder, which holds the checkpoint, is what --resume takes.
-    let folder = checkpoint.lastIndex(of: "/").map { checkpoint[..<$0] } ?? checkpoint[...]
-    return TrainingText.savedIn.filled(String(folder), in: language)
+    guard case .ended = snapshot.state, let folder = Self.folder(of: snapshot) else { return nil }
+    return TrainingText.savedIn.filled(folder, in: language)
   }
 
   private func isTrouble(_ snapshot: TrainingSnapshot) -> Bool {

@@ -33,6 +33,18 @@ extension TrainingScreen {
       KeyBinding(.enter, TrainingText.start, when: choice != nil) { training, _ in
         training.startChoice()
       },
+      .plusMinus(TrainingText.keyRate, when: choice != nil) { training, step, _ in
+        training.choice?.moveLearningRate(by: step)
+        return []
+      },
+      KeyBinding(.character("b"), TrainingText.keyBatch, when: choice != nil) { training, _ in
+        training.choice?.changeBatch()
+        return []
+      },
+      KeyBinding(.character("o"), TrainingText.keyOptimizer, when: choice != nil) { training, _ in
+        training.choice?.changeOptimizer()
+        return []
+      },
       .out(TrainingText.keepRun, when: choice != nil) { $0.choice = nil },
     ]
   }
@@ -102,6 +114,10 @@ extension TrainingScreen {
         training.isSmoothed.toggle()
         return []
       },
+      KeyBinding(
+        .enter, MapText.stepThrough,
+        when: isShown && isUnderWay && snapshot.map { layerRequest(of: $0) != nil } == true
+      ) { training, _ in training.openLayer() },
       .mapScale(\.mapLook, of: self, shape: isShown ? snapshot?.maps.shape : nil),
     ]
   }
@@ -121,6 +137,6 @@ extension TrainingScreen {
     self.choice = nil
     nextOptions = choice.options
     // The present run ends first, and saves.
-    return isUnderWay ? [.effect(.controlTraining(.stop))] : startNext()
+    return isUnderWay ? [.effect(.controlTraining(run, .stop))] : startNext()
   }
 }

@@ -1,6 +1,8 @@
 import Commands
 import Interface
 import Operations
+import Stepping
+import Tensors
 import Networks
 import Training
 
@@ -61,7 +63,33 @@ extension TrainingScreen {
     return control(.chooseNode(next))
   }
 
+  /// Asks for the network of now, to step through the layer whose maps are shown.
+  mutating func openLayer() -> [ScreenAction] {
+    guard let snapshot, layerRequest(of: snapshot) != nil else { return [] }
+    openingNode = snapshot.maps.node
+    return [.effect(.takeNetwork(run))]
+  }
+
+  mutating func open(_ network: HeldNetwork) -> [ScreenAction] {
+    guard let snapshot, let node = openingNode else { return [] }
+    openingNode = nil
+    guard node == snapshot.maps.node, var request = layerRequest(of: snapshot) else { return [] }
+    request.held = network
+    return [.open(.step(StepArguments(request)))]
+  }
+
+  /// The steps of the layer whose maps are shown, on the picture at hand; `nil` for one that computes nothing.
+  func layerRequest(of snapshot: TrainingSnapshot) -> StepRequest? {
+    let facts = snapshot.facts
+    guard var request = StepRequest(layer: snapshot.maps.node, of: facts.graph) else { return nil }
+    request.input = .sample(
+      SampleSpec(
+        dataset: facts.recipe.data, split: facts.testImages > 0 ? .test : .train,
+        index: snapshot.picture.index))
+    return request
+  }
+
   func control(_ control: TrainingControl) -> [ScreenAction] {
-    [.effect(.controlTraining(control))]
+    [.effect(.controlTraining(run, control))]
   }
 }

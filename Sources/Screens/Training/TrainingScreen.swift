@@ -14,6 +14,8 @@ struct TrainingScreen: Screen {
     case failed(Explanation)
   }
 
+  /// The run that is shown.
+  private(set) var run = RunID(screen: 0, number: 0)
   /// What was asked for, the defaults not filled in.
   var options: RecipeOptions
   var phase = Phase.starting
@@ -28,16 +30,19 @@ struct TrainingScreen: Screen {
   var isLogarithmic = false
   var isSmoothed = false
   var mapLook = MapLook()
+  /// The node that is stepped through once its network is there.
+  var openingNode: Int?
+  /// Whether the next snapshot is on its way.
+  private var isAwaitingSnapshot = true
   /// Trouble that the run survives, until a checkpoint is whole again.
   var notice: Bilingual?
 
-  /// - Parameter arguments: without a network, and nothing to resume, LeNet starts at a pace at
-  ///   which a person can watch.
+  /// - Parameter arguments: without a network, and nothing to resume, it is LeNet's. Every run starts at a
+  ///   pace at which a person can watch.
   init(_ arguments: TrainArguments) {
     options = arguments.options
-    let isOpen = options.network == nil && options.resume == nil
-    if isOpen { options.network = Zoo.names.first }
-    pace = isOpen ? PaceLadder.gentle : .flatOut
+    if options.network == nil, options.resume == nil { options.network = Zoo.names.first }
+    pace = PaceLadder.gentle
   }
 
   var snapshot: TrainingSnapshot? {
@@ -52,11 +57,18 @@ struct TrainingScreen: Screen {
   }
 
   mutating func begin(in context: ScreenContext) -> [ScreenAction] {
-    [.effect(.startTraining(options))]
+    run = RunID(screen: context.environment.screenCount, number: 0)
+    return [.effect(.startTraining(run, options))]
+  }
+
+  mutating func drawn() -> [Effect] {
+    guard isUnderWay, !isAwaitingSnapshot else { return [] }
+    isAwaitingSnapshot = true
+    return [.requestSnapshot(run)]
   }
 
   mutating func receive(_ message: Message, in context: ScreenContext) -> [ScreenAction] {
-    guard case .training(let news) = message else { return [] }
+    guard case .training(run, let news) = message else { return [] }
     switch news {
     case .failed(let explanation):
       phase = .failed(explanation)
@@ -67,7 +79,10 @@ struct TrainingScreen: Screen {
     case .event:
       return []
     case .snapshot(let snapshot):
+      isAwaitingSnapshot = false
       return show(snapshot)
+    case .network(let network):
+      return open(network)
     }
   }
 
@@ -90,21 +105,40 @@ struct TrainingScreen: Screen {
 
   mutating func startNext() -> [ScreenAction] {
     guard let next = nextOptions else { return [] }
+    let leaves: [ScreenAction]
+    if case .failed = phase { leaves = [] } else { leaves = [.effect(.leaveTraining(run))] }
+    run = run.next
     options = next
     nextOptions = nil
+    isAwaitingSnapshot = true
+    openingNode = nil
     phase = .starting
     wantedPicture = nil
     wantedNode = nil
     notice = nil
-    return [.effect(.startTraining(options))]
+    return leaves + [.effect(.startTraining(run, options))]
   }
 
   func leaveQuestion(in context: ScreenContext) -> Bilingual? {
     isUnderWay ? TrainingText.leave.text : nil
   }
 
+  func farewell() -> Bilingual? {
+    guard let folder = snapshot.flatMap(Self.folder(of:)) else { return nil }
+    return Bilingual(
+      TrainingText.savedIn.filled(folder, in: .english),
+      TrainingText.savedIn.filled(folder, in: .vietnamese))
+  }
+
+  /// The run's folder, which holds the checkpoint: what `--resume` takes.
+  static func folder(of snapshot: TrainingSnapshot) -> String? {
+    snapshot.checkpoint.map { checkpoint in
+      checkpoint.lastIndex(of: "/").map { String(checkpoint[..<$0]) } ?? checkpoint
+    }
+  }
+
   mutating func end(in context: ScreenContext) -> [Effect] {
     if case .failed = phase { return [] }
-    return isUnderWay || snapshot == nil ? [.controlTraining(.stop)] : []
+    return [.leaveTraining(run)]
   }
 }

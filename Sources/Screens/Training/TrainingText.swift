@@ -9,6 +9,7 @@ enum TrainingText: TextTable {
   case imagesPerSecond, gone, toGo, rate, threads, oneThread
   case loss, accuracy, byEpoch, logarithmic, smoothed
   case train, test, trainShort, testShort
+  case rateInFull, momentum, batchSize, keyRate, keyBatch, keyOptimizer
   case filters, testPicture, trainPicture, verdict
   case leftOut
   case pause, resume, pauseAndResume, stepOnce, pace, picture, layer, logAxis, linearAxis, smooth,
@@ -40,6 +41,12 @@ enum TrainingText: TextTable {
     case .gone: Bilingual("{0} gone", "đã chạy {0}")
     case .toGo: Bilingual("{0} to go", "còn {0}")
     case .rate: Bilingual("lr {0}", "tốc độ học {0}")
+    case .rateInFull: Bilingual("learning rate {0}", "tốc độ học {0}")
+    case .momentum: Bilingual("momentum {0}", "động lượng {0}")
+    case .batchSize: Bilingual("batch {0}", "batch {0}")
+    case .keyRate: Bilingual("learning rate", "tốc độ học")
+    case .keyBatch: Bilingual("batch", "batch")
+    case .keyOptimizer: Bilingual("optimiser", "thuật toán tối ưu")
     case .threads: Bilingual("{0} threads", "{0} luồng")
     case .oneThread: Bilingual("1 thread", "1 luồng")
     case .loss: Bilingual("loss", "mất mát")

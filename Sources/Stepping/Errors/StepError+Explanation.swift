@@ -39,7 +39,7 @@ extension StepError {
   ) -> StepOption {
     switch error {
     case .inputCount, .unequalShapes, .unequalSizes: .other
-    case .shape, .tooLarge: .input
+    case .shape, .tooLarge, .oneValueToNormalise: .input
     case .inputTooSmall, .window(.kernelNotPositive), .window(.windowLargerThanInput):
       operation == .convolution ? .kernel : .size
     case .window(.strideNotPositive): .stride

@@ -15,7 +15,8 @@ public struct NetworkFinder: Sendable {
   }
 
   func source(of request: StepRequest, _ network: String) throws -> any NetworkSource {
-    try find(request, network)
+    if let held = request.held { return held.network }
+    return try find(request, network)
   }
 
   /// Knows the zoo alone.

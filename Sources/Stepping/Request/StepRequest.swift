@@ -43,6 +43,8 @@ public struct StepRequest: Hashable, Sendable {
   public var seed: UInt64?
   /// `--network`: the network whose block or layer it is.
   public var network: String?
+  /// That network where it is no file's, but a run's that is under way.
+  public var held: HeldNetwork?
   /// `--block`: `layer2.0`.
   public var block: String?
   /// `--layer`: `layer1.0.conv1`, of the network.

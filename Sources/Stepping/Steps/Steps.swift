@@ -37,6 +37,10 @@ public struct Steps: RandomAccessCollection, Hashable, Sendable {
     mode: Operands.Mode = .inference, direction: Direction = .forward
   ) throws(OperationError) {
     let output = try layer.outputShape(of: Self.operandShapes(of: layer, inputs.map(\.shape)))
+    if case .batchNorm = layer, mode == .training, Extent(output).height * Extent(output).width == 1
+    {
+      throw .oneValueToNormalise
+    }
     self.init(
       layer,
       operands: layer.operands(

@@ -83,14 +83,19 @@ final class ParameterStore {
 
   /// Parameters and running statistics in the order of PyTorch's `state_dict`.
   func weights(of graph: Graph) -> Weights {
-    Weights(
-      graph.parameterSpecs.compactMap { spec in
-        entry(node: spec.node, role: spec.role).map { entry in
-          Self.tensor(
-            named: spec.name, entry,
-            from: spec.isTrainable ? parameters.pointer : statisticValues.pointer)
-        }
-      })
+    Weights(graph.parameterSpecs.compactMap(tensor(of:)))
+  }
+
+  func weights(named name: String, of graph: Graph) -> NamedTensor? {
+    graph.parameterSpecs.first { $0.name == name }.flatMap(tensor(of:))
+  }
+
+  private func tensor(of spec: ParameterSpec) -> NamedTensor? {
+    entry(node: spec.node, role: spec.role).map { entry in
+      Self.tensor(
+        named: spec.name, entry,
+        from: spec.isTrainable ? parameters.pointer : statisticValues.pointer)
+    }
   }
 
   static func tensor(

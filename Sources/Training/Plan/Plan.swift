@@ -110,6 +110,9 @@ public final class Plan: @unchecked Sendable {
   /// The parameters and running statistics in the order of PyTorch's `state_dict`.
   public func weights() -> Weights { store.weights(of: graph) }
 
+  /// One of them.
+  func weights(named name: String) -> NamedTensor? { store.weights(named: name, of: graph) }
+
   /// The gradient of every trainable parameter in the latest step, weight decay not in it.
   func latestGradients() -> Weights {
     let sums = gradients.numbers(ofGroup: 0)

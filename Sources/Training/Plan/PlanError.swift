@@ -6,6 +6,8 @@ import Tensors
 public enum PlanError: ExplainedError, Hashable {
   case batchNotPositive(Int)
   case threadsNotPositive(Int)
+  /// A normalisation over one value: it would always be 0.
+  case oneValueToNormalise(layer: String, pictures: Int)
   /// The network must end in one vector of logits.
   case outputIsNotVector(network: String, Shape)
   case tooMuchMemory(network: String, batch: Int, MemoryExcess)
@@ -24,6 +26,12 @@ public enum PlanError: ExplainedError, Hashable {
       Bilingual(
         "threads: found \(found), expected 1 or more",
         "số luồng: nhận được \(found), cần từ 1 trở lên")
+    case .oneValueToNormalise(let layer, let pictures):
+      Bilingual(
+        "batch: \(layer) would normalise one value a channel (a map of 1x1, and a batch of \(pictures) picture), "
+          + "expected two or more pictures in every batch, the last one too",
+        "batch: \(layer) sẽ chuẩn hóa trên một giá trị mỗi kênh (ánh xạ 1x1, batch \(pictures) ảnh), "
+          + "cần từ hai ảnh trở lên trong mọi batch, kể cả batch cuối")
     case .outputIsNotVector(let network, let shape):
       Bilingual(
         "network \(network): found an output of \(shape), expected one row of logits",

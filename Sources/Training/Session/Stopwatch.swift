@@ -12,15 +12,12 @@ final class Stopwatch {
 
   // Sums that forget: what lies some seconds back hardly counts.
   private var recentImages = 0.0
-  private var recentTraining = 0.0
   private var recentSteps = 0.0
   private var recentRunning = 0.0
   private var lastStepAt = Duration.zero
 
-  /// The seconds after which a past step hardly counts for the present speed.
-  private static let memory = 1.0
-  /// The same for the time that is left, which must not jump.
-  private static let longMemory = 8.0
+  /// The seconds after which a past step hardly counts: the time that is left must not jump.
+  private static let memory = 8.0
 
   init() {
     stepBegan = ContinuousClock().now
@@ -51,17 +48,22 @@ final class Stopwatch {
     let time = stepBegan.duration(to: clock.now)
     epochImages += images
     epochTraining += time
-    let keep = Self.keep(after: time.inSeconds, memory: Self.memory)
-    recentImages = recentImages * keep + Double(images)
-    recentTraining = recentTraining * keep + time.inSeconds
-
     let now = running
     // A single step out of a pause takes no running time of its own but what it trains.
     let span = max((now - lastStepAt).inSeconds, isRunning ? 0 : time.inSeconds)
     lastStepAt = now
-    let longKeep = Self.keep(after: span, memory: Self.longMemory)
-    recentSteps = recentSteps * longKeep + 1
-    recentRunning = recentRunning * longKeep + span
+    let keep = max(0, 1 - span / Self.memory)
+    recentImages = recentImages * keep + Double(images)
+    recentSteps = recentSteps * keep + 1
+    recentRunning = recentRunning * keep + span
+  }
+
+  /// Another pace was asked for: what was measured before says nothing of it.
+  func changePace() {
+    recentImages = 0
+    recentSteps = 0
+    recentRunning = 0
+    lastStepAt = running
   }
 
   /// The speed of training alone over the epoch, and the epoch's whole time.
@@ -78,8 +80,8 @@ final class Stopwatch {
     return result
   }
 
-  /// Training alone, over the last second or so.
-  var imagesPerSecond: Double? { recentTraining > 0 ? recentImages / recentTraining : nil }
+  /// At the present pace, over the last seconds; pauses left out.
+  var imagesPerSecond: Double? { recentRunning > 0 ? recentImages / recentRunning : nil }
 
   /// Seconds since the session began, pauses left out.
   var elapsed: Double { running.inSeconds }
@@ -88,10 +90,6 @@ final class Stopwatch {
   func remaining(steps: Int) -> Double? {
     recentSteps > 0 && recentRunning > 0
       ? Double(max(steps, 0)) * recentRunning / recentSteps : nil
-  }
-
-  private static func keep(after seconds: Double, memory: Double) -> Double {
-    max(0, 1 - seconds / memory)
   }
 }
 

@@ -19,10 +19,14 @@ extension TrainingLoop {
     var lastStep = clock.now
     begin()
     while true {
-      let (controls, isRequested) = mailbox.withLock { mailbox in
-        defer { mailbox.controls = [] }
-        return (mailbox.controls, mailbox.snapshotRequested)
+      let (controls, takers, isRequested) = mailbox.withLock { mailbox in
+        defer {
+          mailbox.controls = []
+          mailbox.takers = []
+        }
+        return (mailbox.controls, mailbox.takers, mailbox.snapshotRequested)
       }
+      for take in takers { take(run.network) }
       for control in controls { apply(control) }
       stopwatch?.isRunning = ended == nil && !isPaused
 
@@ -35,10 +39,13 @@ extension TrainingLoop {
         nextSnapshot = now + max(Self.snapshotInterval, cost * Self.snapshotCostLimit)
       }
       if let ended {
-        mailbox.update {
-          $0.outcome = ended
-          $0.isDriven = false
+        let takers = mailbox.update { mailbox in
+          defer { mailbox.takers = [] }
+          mailbox.outcome = ended
+          mailbox.isDriven = false
+          return mailbox.takers
         }
+        for take in takers { take(run.network) }
         return ended
       }
       let stepTime = wantsStep ? dueTime(after: lastStep) : nil
@@ -69,7 +76,7 @@ extension TrainingLoop {
     let wake = { (mailbox: inout TrainingSession.Mailbox) -> Void? in
       let isNewlyAsked =
         !isWaitingForSnapshot && mailbox.snapshotRequested && snapshotTime != nil
-      return !mailbox.controls.isEmpty || isNewlyAsked ? () : nil
+      return !mailbox.controls.isEmpty || !mailbox.takers.isEmpty || isNewlyAsked ? () : nil
     }
     if let first = times.min() {
       mailbox.wait(atMost: clock.now.duration(to: first), for: wake)

@@ -20,6 +20,8 @@ final class TrainingLoop {
   private(set) var message: Bilingual?
   /// Why the last attempt to save failed; `nil` once one has succeeded.
   private var saveFailure: Bilingual?
+  /// What was said of a run that only guesses.
+  private var chance: Bilingual?
   private var hasBegun = false
   /// Something that a screen shows has changed since ``snapshot()`` was taken last.
   private(set) var hasNews = true
@@ -53,7 +55,9 @@ final class TrainingLoop {
     case .stepOnce:
       isPaused = true
       owedSteps += 1
-    case .setPace(let pace): self.pace = pace
+    case .setPace(let pace):
+      if pace != self.pace { stopwatch?.changePace() }
+      self.pace = pace
     case .choosePicture(let index): picture = min(max(index, 0), run.facts.pictureCount - 1)
     case .chooseNode(let index): node = min(max(index, 0), run.facts.graph.nodes.count - 1)
     case .stop: if ended == nil { end(.interrupted) }
@@ -106,6 +110,7 @@ final class TrainingLoop {
       return diverge(step: result.step, quantity: .testLoss(loss))
     }
     save()
+    tellOfChance(result)
     if run.isFinished, ended == nil { end(.done) }
   }
 
@@ -123,6 +128,18 @@ final class TrainingLoop {
       step: step, quantity: quantity, learningRate: run.facts.recipe.optimizer.learningRate)
     say(divergence.explanation)
     end(.diverged)
+  }
+
+  /// Says once that the network only guesses; no longer once it does better.
+  private func tellOfChance(_ result: TrainingSnapshot.EpochResult) {
+    guard let chance = ChanceLevel(result, of: run.facts) else {
+      if message == self.chance { message = nil }
+      chance = nil
+      return
+    }
+    guard self.chance == nil else { return }
+    self.chance = chance.explanation
+    say(chance.explanation)
   }
 
   private func say(_ sentence: Bilingual) {
@@ -174,7 +191,9 @@ final class TrainingLoop {
   }
 
   private func filters() -> TrainingSnapshot.Filters? {
-    guard let spec = run.facts.filterSpec, let tensor = run.weights()[spec.name] else { return nil }
+    guard let spec = run.facts.filterSpec, let tensor = run.weights(named: spec.name) else {
+      return nil
+    }
     return TrainingSnapshot.Filters(node: spec.node, shape: tensor.shape, values: tensor.values)
   }
 }

@@ -34,6 +34,7 @@ final class TrainingRun {
     train = data.train
     test = data.test
     let recipe = facts.recipe
+    try facts.requireValuesToNormalise()
     plan = try Plan(
       graph: facts.graph, weights: weights, optimizer: recipe.optimizer,
       batchSize: min(recipe.batch, data.train.count), threads: recipe.threads)
@@ -77,6 +78,15 @@ final class TrainingRun {
 
   /// A copy of parameters and running statistics.
   func weights() -> Weights { plan.weights() }
+
+  func weights(named name: String) -> NamedTensor? { plan.weights(named: name) }
+
+  /// The network with the parameters of now.
+  var network: SavedNetwork {
+    SavedNetwork(
+      facts.recipe.network, classCount: facts.graph.classes, shape: facts.graph.inputShape,
+      origin: .run(step: progress.step), weights: weights())
+  }
 
   func optimizerState() -> OptimizerState { plan.optimizerState() }
 

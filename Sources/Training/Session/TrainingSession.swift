@@ -21,6 +21,8 @@ public final class TrainingSession: Sendable {
   struct Mailbox {
     var controls: [TrainingControl] = []
     var snapshotRequested = false
+    /// What wants the parameters of now.
+    var takers: [@Sendable (SavedNetwork) -> Void] = []
     var isDriven = false
     var outcome: EndReason?
   }
@@ -44,6 +46,17 @@ public final class TrainingSession: Sendable {
   /// Asks for one snapshot, which goes to the observer of ``start(onEvent:onSnapshot:)``.
   public func requestSnapshot() {
     mailbox.update { $0.snapshotRequested = true }
+  }
+
+  /// Hands over the network with the parameters of now, between two steps.
+  ///
+  /// - Parameter take: called once, on the thread of the run, or at once where it has none.
+  public func takeNetwork(_ take: @escaping @Sendable (SavedNetwork) -> Void) {
+    let isDriven = mailbox.update { mailbox in
+      if mailbox.isDriven { mailbox.takers.append(take) }
+      return mailbox.isDriven
+    }
+    if !isDriven { take(loop.withLock { $0.run.network }) }
   }
 
   /// Trains on a thread of its own until the run ends.

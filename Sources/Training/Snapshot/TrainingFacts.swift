@@ -50,6 +50,19 @@ public struct TrainingFacts: Hashable, Sendable {
   /// The node whose feature maps are shown at first: the first convolution, else the first dense layer.
   public var firstMapNode: Int { firstNode(of: .convolution) ?? firstNode(of: .linear) ?? 0 }
 
+  /// Refuses a batch whose normalisation would be over one value: as PyTorch, which trains on none either.
+  func requireValuesToNormalise() throws(PlanError) {
+    let last = trainImages % max(recipe.batch, 1)
+    let least = last == 0 ? min(recipe.batch, trainImages) : last
+    guard least == 1 else { return }
+    for node in graph.nodes where node.layer.kind == .batchNorm {
+      let extent = Extent(node.outputShape)
+      if extent.height * extent.width == 1 {
+        throw .oneValueToNormalise(layer: node.name, pictures: least)
+      }
+    }
+  }
+
   private func firstNode(of kind: Layer.Kind) -> Int? {
     graph.nodes.firstIndex { $0.layer.kind == kind }
   }

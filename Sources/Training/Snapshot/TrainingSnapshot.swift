@@ -97,7 +97,7 @@ public struct TrainingSnapshot: Hashable, Sendable {
   public var epochLoss: Double?
   public var epochAccuracy: Double?
   public var learningRate: Double
-  /// Training alone, over the last second or so; `nil` where no clock runs or nothing is measured yet.
+  /// At the present pace, over the last seconds; `nil` where no clock runs or nothing is measured yet.
   public var imagesPerSecond: Double?
   /// Seconds since this session began, pauses left out; `nil` where no clock runs.
   public var elapsed: Double?

@@ -39,11 +39,14 @@ final class Monitor<Value>: @unchecked Sendable {
   }
 
   /// Changes the value and wakes all who wait.
-  func update(_ body: (inout Value) -> Void) {
+  @discardableResult
+  func update<Result>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(mutex)
-    body(&value)
-    pthread_cond_broadcast(condition)
-    pthread_mutex_unlock(mutex)
+    defer {
+      pthread_cond_broadcast(condition)
+      pthread_mutex_unlock(mutex)
+    }
+    return body(&value)
   }
 
   /// Waits until `body` returns something; it is asked again after every update.

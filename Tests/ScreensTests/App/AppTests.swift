@@ -92,7 +92,7 @@ import Testing
   }
 
   /// Words that are the same in both languages.
-  private let sameInBoth: Set<String> = ["epoch {0}/{1}", "log"]
+  private let sameInBoth: Set<String> = ["epoch {0}/{1}", "log", "batch", "batch {0}"]
 
   private func places(in text: String) -> Set<String> {
     Set(

@@ -35,11 +35,13 @@ struct KeyEffect {
     return canvas
   }
 
-  func asks(_ control: TrainingControl) -> Bool { effects.contains(.controlTraining(control)) }
+  func asks(_ control: TrainingControl) -> Bool {
+    effects.contains(.controlTraining(.first, control))
+  }
 
   func controls(_ matches: (TrainingControl) -> Bool) -> Bool {
     effects.contains {
-      if case .controlTraining(let control) = $0 { matches(control) } else { false }
+      if case .controlTraining(_, let control) = $0 { matches(control) } else { false }
     }
   }
 }
@@ -58,7 +60,7 @@ enum KeyMeanings {
     "back": {
       ($0.closes && !$0.after.isFinished) || ($0.before.overlay != nil && $0.after.overlay == nil)
     },
-    "yes": { $0.after.isFinished && $0.asks(.stop) },
+    "yes": { $0.after.isFinished && $0.effects.contains(.leaveTraining(.first)) },
     "no": { $0.after.overlay == nil && !$0.closes },
     "scroll": { $0.frameChanged },
     "ten lines": { $0.frameChanged },
@@ -147,7 +149,10 @@ enum KeyMeanings {
     "fold": { $0.changed { (explorer: ExplorerScreen) in explorer.open } },
     "unfold": { $0.changed { (explorer: ExplorerScreen) in explorer.open } },
     "step through the block": { $0.opens && $0.after.stack.last is ResidualScreen },
-    "step through the layer": { $0.opens && $0.after.stack.last is StepperScreen },
+    "step through the layer": {
+      $0.opens && $0.after.stack.last is StepperScreen
+        || $0.effects == [.takeNetwork(.first)]
+    },
     "other network": { $0.changed { (explorer: ExplorerScreen) in explorer.choice } },
     "show it": { $0.changed { (explorer: ExplorerScreen) in explorer.choice } },
     "keep this network": {
@@ -174,7 +179,6 @@ enum KeyMeanings {
     },
     "maps large": { $0.moves(large) },
     "one map": { $0.moves(large) },
-    "step through the layer": { $0.opens && $0.after.stack.last is StepperScreen },
     "a scale each": { $0.moves { mapLook($0)?.scale } },
     "one scale": { $0.moves { mapLook($0)?.scale } },
     "map": { $0.moves { mapLook($0)?.map } },
@@ -186,6 +190,9 @@ enum KeyMeanings {
     "choose another": { $0.changed { (training: TrainingScreen) in training.choice != nil } },
     "network": { $0.changed { (training: TrainingScreen) in training.choice?.network } },
     "data": { $0.changed { (training: TrainingScreen) in training.choice?.dataset } },
+    "learning rate": { $0.changed { (training: TrainingScreen) in training.choice?.learningRate } },
+    "batch": { $0.changed { (training: TrainingScreen) in training.choice?.batch } },
+    "optimiser": { $0.changed { (training: TrainingScreen) in training.choice?.optimizer } },
     "keep this run": {
       $0.changed { (training: TrainingScreen) in training.choice } && $0.effects.isEmpty
     },

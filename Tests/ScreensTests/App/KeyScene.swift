@@ -119,7 +119,7 @@ struct KeyScene: Sendable, CustomTestStringConvertible {
   ]
 
   private static func run(_ state: TrainingSnapshot.State) -> @Sendable () throws -> [Message] {
-    { [.training(.snapshot(try TrainingFixtures.snapshot(state: state, node: 3)))] }
+    { [.training(.first, .snapshot(try TrainingFixtures.snapshot(state: state, node: 3)))] }
   }
 
   private static let run = "train lenet-relu --data fashion-mnist"

@@ -93,7 +93,7 @@ import Testing
     let session = ScreenSession(
       .train(TrainArguments(options: RecipeOptions(network: "lenet-relu"))), size: size)
     session.headless.deliver(
-      .training(.snapshot(try TrainingFixtures.snapshot(network: "lenet-relu"))))
+      .training(.first, .snapshot(try TrainingFixtures.snapshot(network: "lenet-relu"))))
     session.headless.press(.character("m"))
     #expect(session.frame.shows("drawn at 1/2"))
     #expect(session.frame.shows("3 of 6"))

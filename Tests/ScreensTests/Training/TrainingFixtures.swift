@@ -1,5 +1,6 @@
 import Ground
 import Operations
+import Stepping
 import Networks
 import Tensors
 
@@ -73,4 +74,20 @@ enum TrainingFixtures {
     }
     return nil
   }
+}
+
+extension TrainingFixtures {
+  /// A network as a run hands it over.
+  static func held(_ network: String = "lenet-relu") throws -> HeldNetwork {
+    let graph = try Zoo.graph(network)
+    return HeldNetwork(
+      SavedNetwork(
+        network, classCount: graph.classes, shape: graph.inputShape, origin: .run(step: 230),
+        weights: try graph.initialWeights(seed: 0)))
+  }
+}
+
+extension RunID {
+  /// The first run of a session that opens on the training screen.
+  static let first = RunID(screen: 1, number: 0)
 }
