@@ -11,12 +11,20 @@ extension App {
     guard context.area.row > 0 else { return }
     let line = Rect(column: 0, row: 0, columns: canvas.size.columns, rows: 1)
     let path = screen.path(in: context).joined(separator: " › ")
-    let details = notice?[context.language] ?? screen.details(in: context)
+    let details = notice?.text[context.language] ?? screen.details(in: context)
     let end = canvas.write(
       Text.clipped(path, to: line.columns - 2), at: Point(column: 1, row: 0),
       style: Theme.title, clip: line)
     let room = Rect(column: end + 2, row: 0, columns: line.columns - end - 3, rows: 1)
-    canvas.write(details, in: room, alignment: .right)
+    let width = TextWidth.width(of: details)
+    guard notice?.keepsEnd == true, width > room.columns else {
+      canvas.write(details, in: room, alignment: .right)
+      return
+    }
+    let backwards = String(details.reversed())
+    canvas.write(
+      "…" + String(Text.clipped(backwards, to: room.columns).dropLast().reversed()), in: room,
+      alignment: .right)
   }
 
   /// The last line: the question that waits, or the keys that work now, cut to the width.

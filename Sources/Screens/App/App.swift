@@ -12,7 +12,7 @@ public struct App: Program {
   var stack: [any Screen] = []
   var overlay: Overlay?
   /// Said once in the title line, until the next key.
-  var notice: Bilingual?
+  var notice: Notice?
   private var hasToldOfASCII = false
   public private(set) var isFinished = false
 
@@ -29,7 +29,7 @@ public struct App: Program {
       !hasToldOfASCII
     else { return }
     hasToldOfASCII = true
-    notice = AppText.asciiNotice.text
+    notice = Notice(text: AppText.asciiNotice.text)
   }
 
   public mutating func start() -> [Effect] { beginTop() }
@@ -126,7 +126,7 @@ public struct App: Program {
     if index == stack.count - 1 { overlay = nil }
     var screen = stack.remove(at: index)
     if stack.isEmpty { isFinished = true }
-    if let farewell = screen.farewell() { notice = farewell }
+    if let farewell = screen.farewell() { notice = Notice(text: farewell, keepsEnd: true) }
     return screen.end(in: context)
   }
 
@@ -142,4 +142,11 @@ public struct App: Program {
     guard let top = stack.indices.last else { return [] }
     return carryOut(stack[top].begin(in: context), of: top)
   }
+}
+
+/// A sentence in the title line.
+struct Notice: Hashable, Sendable {
+  let text: Bilingual
+  /// Where it finds no room the end is what counts, as of a path.
+  var keepsEnd = false
 }

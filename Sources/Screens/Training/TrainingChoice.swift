@@ -87,23 +87,23 @@ struct TrainingChoice: Hashable, Sendable {
       in: parts.rest.inset(columns: 1, rows: 0))
   }
 
-  /// `SGD, momentum 0.9, learning rate 0.1, batch 64`
+  /// `SGD (o), momentum 0.9, learning rate 0.1 (+ -), batch 64 (b)`, each with the keys that change it.
   private func settings(in language: Language) -> String {
     guard let recipe else { return "" }
     let format = language.numbers
     var parts: [String] = []
     switch recipe.optimizer.rule {
     case .sgd(let momentum):
-      parts.append("SGD")
+      parts.append("SGD (o)")
       if momentum > 0 {
         parts.append(TrainingText.momentum.filled(format.significant(momentum), in: language))
       }
-    case .adam: parts.append("Adam")
+    case .adam: parts.append("Adam (o)")
     }
     parts.append(
       TrainingText.rateInFull.filled(
-        format.significant(recipe.optimizer.learningRate), in: language))
-    parts.append(TrainingText.batchSize.filled(format.integer(recipe.batch), in: language))
+        format.significant(recipe.optimizer.learningRate), in: language) + " (+ -)")
+    parts.append(TrainingText.batchSize.filled(format.integer(recipe.batch), in: language) + " (b)")
     return parts.joined(separator: ", ")
   }
 
