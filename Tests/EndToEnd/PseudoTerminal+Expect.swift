@@ -5,7 +5,7 @@ extension PseudoTerminal {
   /// Checks that the terminal is as it was: modes, cursor, mouse, paste, alternate screen, colours.
   func expectRestored(sourceLocation: SourceLocation = #_sourceLocation) {
     #expect(areModesAsBefore, "the modes differ", sourceLocation: sourceLocation)
-    #expect(screen.isCursorVisible, "the cursor is hidden", sourceLocation: sourceLocation)
+    #expect(!isCursorHidden, "the cursor is hidden", sourceLocation: sourceLocation)
     #expect(!screen.isAlternate, "the alternate screen is on", sourceLocation: sourceLocation)
     #expect(!isMouseOn, "the mouse is on", sourceLocation: sourceLocation)
     #expect(!isPasteMarked, "bracketed paste is on", sourceLocation: sourceLocation)

@@ -117,10 +117,14 @@ public final class PseudoTerminal {
   public var isMouseOn: Bool { isOn("1000") || isOn("1006") }
   public var isPasteMarked: Bool { isOn("2004") }
 
+  /// Whether the last word about the cursor was to hide it. libvterm takes the alternate screen's cursor for part of what
+  /// leaving that screen brings back; terminals do not.
+  public var isCursorHidden: Bool { isOn("25", unlessSaid: true) == false }
+
   /// Whether the last word about a private mode was to switch it on.
-  private func isOn(_ mode: String) -> Bool {
+  private func isOn(_ mode: String, unlessSaid: Bool = false) -> Bool {
     let text = String(decoding: screen.bytes, as: UTF8.self)
-    var isOn = false
+    var isOn = unlessSaid
     for part in text.split(separator: "\u{1b}[?").dropFirst() {
       let numbers = part.prefix { $0.isNumber || $0 == ";" }
       guard numbers.split(separator: ";").contains(where: { $0 == mode }) else { continue }

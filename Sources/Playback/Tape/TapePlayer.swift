@@ -95,6 +95,8 @@ public struct TapePlayer<Host: TapeHost>: Program {
 
   public mutating func receive(_ message: Message) -> [Effect] { live?.receive(message) ?? [] }
 
+  public mutating func drawn() -> [Effect] { live?.drawn() ?? [] }
+
   public func draw(on canvas: inout Canvas) {
     if let live { return live.draw(on: &canvas) }
     if case .warning = activity { return drawWarning(on: &canvas) }
