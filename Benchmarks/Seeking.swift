@@ -76,7 +76,7 @@ struct Opening {
     request.network = "resnet20"
     request.block = "layer1.0"
     request.input = try TensorSpec(parsing: "random:3x224x224")
-    self.request = request.completedForScreen
+    self.request = request.completed
   }
 
   /// Milliseconds until the block is there, on a thread of its own in the program, sorted.

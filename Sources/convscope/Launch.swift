@@ -158,7 +158,7 @@ struct Launch {
       let course = try world.course(arguments.choice)
       if let name = arguments.name { _ = try course.entry(named: name) }
     case .step(let arguments):
-      try arguments.request.completedForScreen.checkForScreen(
+      try arguments.request.completed.checkForScreen(
         loading: world.loader, networks: world.networks)
     case .show(let arguments):
       _ = try Zoo.graph(

@@ -24,8 +24,10 @@ struct Printer {
   }
 
   func step(_ arguments: StepArguments) throws {
+    // Text shows what a screen would open on; a script says what it wants.
+    let request = arguments.form == .json ? arguments.request : arguments.request.completed
     let report = try StepReport(
-      arguments.request, loading: world.loader, networks: world.networks,
+      request, loading: world.loader, networks: world.networks,
       for: arguments.form == .json ? .json : .text)
     switch arguments.form {
     case .json: write(report.json)

@@ -31,6 +31,7 @@ extension NumberGrid {
     switch cell.emphasis {
     case .none: break
     case .strong: style.attributes.insert(.bold)
+    case .winner: style.attributes.formUnion([.bold, .underline])
     // What is passed over has no colour either: on that it could not be read.
     case .dim: style = Theme.dim
     }

@@ -33,7 +33,11 @@ public struct GridCell: Hashable, Sendable {
     case text(String)
   }
 
-  public enum Emphasis: Hashable, Sendable { case none, strong, dim }
+  public enum Emphasis: Hashable, Sendable {
+    case none, strong, dim
+    /// The one that was chosen.
+    case winner
+  }
 
   public var content: Content
   public var emphasis: Emphasis

@@ -67,7 +67,7 @@ struct ResidualScreen: Screen {
     if request.input == nil, let network = request.network {
       request.input = (try? Zoo.defaultInput(of: network)).flatMap(environment.picture)
     }
-    self.request = request.completedForScreen
+    self.request = request.completed
   }
 
   var blocks: Blocks? {

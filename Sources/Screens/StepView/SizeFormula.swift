@@ -1,3 +1,4 @@
+import Ground
 import Interface
 import Operations
 import Stepping
@@ -14,9 +15,22 @@ struct SizeFormula: Hashable, Sendable {
     let isAscii = context.capabilities.glyphs == .ascii
     guard let formula = window.sizeFormula(for: input, isAscii: isAscii) else { return "" }
     let (height, width) = (StepperText.height[language], StepperText.width[language])
-    return isSquare
+    let text =
+      isSquare
       ? "\(height) = \(width) = \(formula.height)"
       : "\(height) = \(formula.height)   \(width) = \(formula.width)"
+    guard let unread, unread != .zero else { return text }
+    let format = context.numbers
+    let whole =
+      text + "   "
+      + StepperText.neverRead.filled(
+        format.integer(unread.height), format.integer(unread.width), in: language)
+    return TextWidth.width(of: whole) <= context.area.columns - 2 ? whole : text
+  }
+
+  /// The rows and columns that no window reads.
+  private var unread: Pair? {
+    (try? window.outputSize(for: input)).flatMap { window.unread(of: input, output: $0) }
   }
 
   private var isSquare: Bool {

@@ -71,13 +71,15 @@ extension StepView {
     of panel: StepPanel, _ density: NumberGrid.Density, _ column: NumberColumn, scale: Int = 1
   ) -> NumberGrid {
     let bounds = bounds(of: panel)
+    let winner = winner
     var grid = NumberGrid(
       rows: bounds.rows, columns: bounds.columns, density: density,
       palette: self.scale(of: panel).palette, layout: column,
       windows: window(of: panel).map { [$0] } ?? [], cursor: cursor(of: panel)
     ) { cell in
       GridCell(
-        content(of: panel, at: cell), emphasis: emphasis(of: panel, at: cell, reads: reads))
+        content(of: panel, at: cell),
+        emphasis: emphasis(of: panel, at: cell, reads: reads, winner: winner))
     }
     grid.scale = scale
     grid.scroll = scroll
@@ -169,13 +171,27 @@ extension StepView {
     (channel * inputShape[1] + cell.row) * inputShape[2] + cell.column
   }
 
-  /// The receptive field is bright, what a dilated window steps over is dim.
+  /// The cell of the input that a maximum has chosen.
+  private var winner: Position? {
+    guard case .maxPooling = steps.layer, !steps.isBackward else { return nil }
+    let step = steps[index]
+    guard case .maximum(let winner?) = step.arithmetic else { return nil }
+    return step.terms[winner].position
+  }
+
+  /// The receptive field is bright, and what a maximum chose in it underlined; what a dilated window steps over, and
+  /// what no window ever reads, is dim.
   private func emphasis(
-    of panel: StepPanel, at cell: GridIndex, reads: InputWindow
+    of panel: StepPanel, at cell: GridIndex, reads: InputWindow, winner: Position?
   ) -> GridCell.Emphasis {
-    guard case .input = panel, !inputIsVector, reads.rows.contains(cell.row),
-      reads.columns.contains(cell.column)
-    else { return .none }
+    guard case .input(let channel) = panel, !inputIsVector else { return .none }
+    if winner == Position(channel: channel, row: cell.row, column: cell.column) { return .winner }
+    guard reads.rows.contains(cell.row), reads.columns.contains(cell.column) else {
+      return steps.window?.reads(
+        row: cell.row, column: cell.column, output: Pair(steps.outputShape[1], steps.outputShape[2])
+      )
+        == false ? .dim : .none
+    }
     return reads.reads(row: cell.row, column: cell.column) ? .strong : .dim
   }
 }

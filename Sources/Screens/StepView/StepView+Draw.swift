@@ -113,7 +113,13 @@ extension StepView {
 
   /// The arithmetic of the current cell.
   func drawEquation(on canvas: inout Canvas, in rect: Rect, _ context: ScreenContext) {
-    let room = rect.inset(columns: 1, rows: 0)
+    var room = rect.inset(columns: 1, rows: 0)
+    if room.rows >= 2, let sums = ChannelSums(of: steps[index]) {
+      let parts = room.splitLastRows(1)
+      room = parts.rest
+      canvas.write(
+        sums.text(columns: room.columns, context), in: parts.bottom, style: Theme.dim)
+    }
     Equation(
       of: steps[index], in: steps, label: StepperText.output[context.language] + label,
       limit: Equation.limit(in: room), TermWriter(context)

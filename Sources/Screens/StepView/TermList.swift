@@ -43,13 +43,14 @@ struct TermList {
         isSum ? StepperText.termsSum.filled(writer.number(sum), in: language) : ""
       canvas.write(far, in: row, alignment: .right, style: Theme.dim)
       let room = row.splitColumns(15).rest
+      let free = room.splitColumns(room.columns - TextWidth.width(of: far) - 2).left
       canvas.write(
-        product(of: term, columns: room.columns - TextWidth.width(of: far) - 2, writer),
-        in: room, style: isWinner(place) ? Theme.accent : .plain)
+        product(of: term, columns: free.columns, writer), in: free,
+        style: isWinner(place) ? Theme.accent : .plain)
     }
   }
 
-  /// The factors in full; their product too where it finds room.
+  /// The factors in full where they find room; their product too.
   private func product(of term: Term, columns: Int, _ writer: TermWriter) -> String {
     guard let weight = term.weight else {
       return writer.full(term.input, steps.inputPrecision(of: term))
@@ -58,8 +59,13 @@ struct TermList {
       writer.fullFactor(term.input, steps.inputPrecision(of: term)) + " \(writer.times) "
       + writer.fullFactor(weight, steps.weightPrecision(of: term)) + " = "
     let product = term.product
-    let whole = factors + writer.full(product, .double)
-    return TextWidth.width(of: whole) <= columns ? whole : factors + writer.number(product)
+    let short = writer.factor(term.input) + " \(writer.times) " + writer.factor(weight) + " = "
+    let forms = [
+      factors + writer.full(product, .double), factors + writer.number(product),
+      short + writer.number(product),
+    ]
+    return forms.first { TextWidth.width(of: $0) <= columns }
+      ?? Text.clipped(forms[2], to: columns)
   }
 
   /// Whether the terms are added up.

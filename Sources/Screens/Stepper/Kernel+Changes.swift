@@ -40,6 +40,55 @@ extension Tensor {
   }
 }
 
+extension StepRequest {
+  /// Another number of filters: random ones are drawn anew, of others the first are kept, and repeated.
+  ///
+  /// - Throws: ``SpecError`` when the new kernel would take more than half of the memory, ``StepError`` when the
+  ///   groups do not divide the number.
+  mutating func setOutputChannels(_ count: Int, of convolution: ConvolutionSteps) throws {
+    let old = convolution.kernel
+    let sizes = [count] + old.shape.sizes.dropFirst()
+    guard count.isMultiple(of: convolution.groups) else {
+      throw StepError.groupsDoNotDivideOutput(groups: convolution.groups, filters: count)
+    }
+    guard (try? MemoryPrice(sizes, bytesEach: MemoryLayout<Double>.size).require()) != nil,
+      let shape = Shape(checking: sizes)
+    else { throw SpecError(field: "channels", reason: .sizesTooLarge("\(count)")) }
+    if case .tensor(.filled(let fill, let before)) = kernel, before.rank == 4 {
+      kernel = .tensor(.filled(fill, shape))
+    } else {
+      let filter = old.elements.count / old.shape[0]
+      kernel = KernelSpec(
+        literal: Tensor(
+          shape: shape,
+          elements: (0..<shape.count).map {
+            old.elements[$0 / filter % old.shape[0] * filter + $0 % filter]
+          }))
+      groups = convolution.groups == 1 ? nil : convolution.groups
+    }
+  }
+
+  /// Whether a kernel of two sizes goes over each of several channels by itself.
+  func sharesKernel(over convolution: ConvolutionSteps) -> Bool {
+    let isPlane =
+      switch kernel {
+      case .named: true
+      case .tensor(.literal(let tensor)): tensor.shape.rank == 2
+      case .tensor(.filled(_, let shape)): shape.rank == 2
+      default: false
+      }
+    return isPlane && convolution.inputShape[0] > 1
+  }
+
+  /// One filter over all channels in place of one that goes over each by itself: their sum.
+  mutating func sumChannels(of convolution: ConvolutionSteps) {
+    let shape = convolution.kernel.shape
+    kernel = KernelSpec(
+      literal: convolution.kernel.reshaped(to: [1, shape[0], shape[2], shape[3]]))
+    groups = nil
+  }
+}
+
 extension ConvolutionSteps {
   /// The same filters in another number of groups: a filter keeps the weights of the channels that it
   /// still reads, and has 0 for those that it did not read before.

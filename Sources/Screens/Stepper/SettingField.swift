@@ -6,14 +6,17 @@ import Tensors
 
 /// A value of a step that can be changed on the screen, by the name of its option.
 enum SettingField: String, Hashable, Sendable, CaseIterable {
-  case input, kernel, size, stride, padding, dilation, groups, bias
+  case input, kernel, channels, size, stride, padding, dilation, groups, bias
 
   /// The fields of an operation, in the order in which they are drawn.
   static func fields(of request: StepRequest) -> [SettingField] {
     // All else is the network's own.
     if request.layer != nil { return [.input] }
     return switch request.operation {
-    case .convolution: [.kernel, .size, .stride, .padding, .dilation, .groups, .bias, .input]
+    case .convolution:
+      [
+        .kernel, .channels, .size, .stride, .padding, .dilation, .groups, .bias, .input,
+      ]
     case .maxPooling: [.size, .stride, .padding, .dilation, .input]
     case .averagePooling: [.size, .stride, .padding, .input]
     case .linear: [.bias, .input]
@@ -26,6 +29,7 @@ enum SettingField: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .input: StepperText.fieldInput.text
     case .kernel: StepperText.fieldFilter.text
+    case .channels: StepperText.fieldChannels.text
     case .size: StepperText.fieldSize.text
     case .stride: StepperText.fieldStride.text
     case .padding: StepperText.fieldPadding.text
@@ -43,6 +47,7 @@ extension StepRequest {
     case .input: input?.description ?? ""
     case .kernel:
       if case .named(let name) = kernel { name.rawValue } else { kernel?.description ?? "" }
+    case .channels: steps?.convolution.map { "\($0.kernel.shape[0])" } ?? ""
     case .size: Self.text(steps?.window?.kernel ?? size ?? .one, separator: "x")
     case .stride: Self.text(steps?.window?.stride ?? stride ?? .one)
     case .padding: Self.text(padding ?? .zero)
@@ -59,7 +64,7 @@ extension StepRequest {
       if case .literal(let tensor) = input { tensor.elements.count } else { 0 }
     case .kernel:
       if case .tensor(.literal(let tensor)) = kernel { tensor.elements.count } else { 0 }
-    case .size, .stride, .padding, .dilation, .groups, .bias: 0
+    case .channels, .size, .stride, .padding, .dilation, .groups, .bias: 0
     }
   }
 
@@ -76,7 +81,6 @@ extension StepRequest {
     case .input: changed.input = try TensorSpec(parsing: text)
     case .kernel:
       changed.kernel = try KernelSpec(parsing: text)
-      changed.groups = nil
     case .size:
       let size = try Self.read(text, .pair("", from: 1), field)
       if operation == .convolution {
@@ -87,6 +91,10 @@ extension StepRequest {
       } else {
         changed.size = size
       }
+    case .channels:
+      let count = try Self.read(text, .integer("", from: 1), field)
+      guard let convolution = steps?.convolution else { return self }
+      try changed.setOutputChannels(count, of: convolution)
     case .stride: changed.stride = try Self.read(text, .pair("", from: 1), field)
     case .padding: changed.padding = try Self.read(text, .pair("", from: 0), field)
     case .dilation: changed.dilation = try Self.read(text, .pair("", from: 1), field)
@@ -116,15 +124,40 @@ extension StepRequest {
   }
 
   /// The text that + and - make of a value; `nil` where there is no next one.
-  func neighbor(of text: String, in field: SettingField, by step: Int) -> String? {
+  func neighbor(
+    of text: String, in field: SettingField, by step: Int, steps: Steps? = nil
+  ) -> String? {
     switch field {
     case .input: neighborInput(of: text, by: step)
     case .kernel:
       KernelName.allCases.cycled(from: KernelName(rawValue: text), by: step)?.rawValue
     case .size: Self.shifted(text, by: step, separator: "x")
-    case .stride, .padding, .dilation, .groups: Self.shifted(text, by: step, separator: ",")
+    case .stride, .padding, .dilation: Self.shifted(text, by: step, separator: ",")
+    case .channels: neighborChannels(of: text, by: step, steps: steps)
+    case .groups: neighborGroups(of: text, by: step, steps: steps)
     case .bias: nil
     }
+  }
+
+  /// As many more or fewer as there are groups.
+  private func neighborChannels(of text: String, by step: Int, steps: Steps?) -> String? {
+    guard let convolution = steps?.convolution, let count = Int(text) else { return nil }
+    let next = count.moved(by: step * convolution.groups)
+    return next >= 1 ? "\(next)" : nil
+  }
+
+  /// The next number that divides the channels on both sides.
+  private func neighborGroups(of text: String, by step: Int, steps: Steps?) -> String? {
+    guard let convolution = steps?.convolution, let groups = Int(text) else {
+      return Self.shifted(text, by: step, separator: ",")
+    }
+    let (channels, filters) = (convolution.inputShape[0], convolution.kernel.shape[0])
+    var next = groups
+    repeat {
+      next += step
+      guard (1...min(channels, filters)).contains(next) else { return nil }
+    } while !channels.isMultiple(of: next) || !filters.isMultiple(of: next)
+    return "\(next)"
   }
 
   private func neighborInput(of text: String, by step: Int) -> String? {

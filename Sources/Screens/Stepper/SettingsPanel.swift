@@ -8,6 +8,8 @@ struct SettingsPanel: Hashable, Sendable {
     var field: SettingField
     var text: String
     var reason: Bilingual
+    /// The field that does not fit the value, where it is another: the bias of a changed filter.
+    var culprit: SettingField?
   }
 
   var fields: [SettingField]
@@ -74,7 +76,9 @@ struct SettingsPanel: Hashable, Sendable {
   private func reasonLines(columns: Int, _ language: Language) -> [String] {
     guard let problem else { return [] }
     let found = problem.text.isEmpty ? "" : " \(problem.text)"
-    let sentence = "\(problem.field.name[language])\(found): \(problem.reason[language])"
+    let culprit = problem.culprit.map { " (\($0.name[language]))" } ?? ""
+    let sentence =
+      "\(problem.field.name[language])\(found)\(culprit): \(problem.reason[language])"
     let lines = Text.wrapped(sentence, to: max(1, columns - 2))
     guard lines.count > 2 else { return lines }
     return [lines[0], Text.clipped(lines[1] + " …", to: max(1, columns - 2))]

@@ -13,7 +13,14 @@ extension StepperScreen {
         on: &canvas, in: settings, values: { value(of: $0, in: context) },
         language: context.language)
     }
-    if let rule = layout.rule { canvas.rule(rule, style: Theme.frame) }
+    if let rule = layout.rule {
+      canvas.rule(rule, style: Theme.frame)
+      if steps?.convolution.map({ request.sharesKernel(over: $0) }) == true {
+        canvas.write(
+          " \(StepperText.byItself[context.language]) ",
+          in: rule.inset(columns: 1, rows: 0), style: Theme.dim)
+      }
+    }
     guard let view else {
       drawWaiting(on: &canvas, in: layout.panels, context)
       return

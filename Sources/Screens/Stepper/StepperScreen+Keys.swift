@@ -9,8 +9,12 @@ extension StepperScreen {
     if panel.editor != nil { return editorBindings }
     return [playing(in: context)] + termBindings + gridBindings + panelBindings
       + channelBindings + scrollBindings(in: context) + [
-        focusing, speed(in: context), terms, enlarging, ends,
+        focusing, speed(in: context), terms, summing, enlarging, ends,
         .out(StepperText.closeTerms, when: termScroll != nil) { $0.termScroll = nil },
+        .out(
+          StepperText.keyRestore,
+          when: termScroll == nil && panel.isFocused && panel.problem != nil && steps != nil
+        ) { $0.giveUpRefused() },
         .out(StepperText.keyGrid, when: termScroll == nil && panel.isFocused) {
           $0.panel.isFocused = false
         },
@@ -31,6 +35,10 @@ extension StepperScreen {
       },
       KeyBinding(.escape, StepperText.keyDrop) { stepper, _ in
         stepper.panel.editor = nil
+        // The value before stands in the field again, not one that was refused.
+        if stepper.steps != nil, stepper.panel.problem?.field == stepper.panel.selected {
+          stepper.giveUpRefused()
+        }
         return []
       },
       KeyBinding(.shiftTab, .tab, StepperText.keyTakeAndGo, when: panel.fields.count > 1) {
@@ -136,6 +144,13 @@ extension StepperScreen {
         return []
       }.inScenes(),
     ]
+  }
+
+  private var summing: KeyBinding<StepperScreen> {
+    KeyBinding(
+      .character("S"), StepperText.keySum,
+      when: isInGrids && steps?.convolution.map { request.sharesKernel(over: $0) } == true
+    ) { stepper, context in stepper.sumChannels(language: context.language) }
   }
 
   private var focusing: KeyBinding<StepperScreen> {

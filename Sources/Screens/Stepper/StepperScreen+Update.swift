@@ -62,14 +62,16 @@ extension StepperScreen {
   /// + and - on the selected field; a refused value goes on from what stands in the field.
   mutating func change(by step: Int, in context: ScreenContext) -> [ScreenAction] {
     guard let field = panel.selected,
-      let next = request.neighbor(of: text(in: field), in: field, by: step)
+      let next = request.neighbor(of: text(in: field), in: field, by: step, steps: steps)
     else { return [] }
     return set(field, to: next, language: context.language)
   }
 
   /// Whether + or - leads to another value.
   func canChange(_ field: SettingField) -> Bool {
-    [-1, 1].contains { request.neighbor(of: text(in: field), in: field, by: $0) != nil }
+    [-1, 1].contains {
+      request.neighbor(of: text(in: field), in: field, by: $0, steps: steps) != nil
+    }
   }
 
   /// What stands in a field: a value that was refused, too.

@@ -25,7 +25,7 @@ struct StepperScreen: Screen {
 
   /// - Parameter request: an operation; what is missing becomes the example that a screen opens on.
   init(_ request: StepRequest, language: Language) {
-    let request = request.completedForScreen
+    let request = request.completed
     self.request = request
     panel = SettingsPanel(fields: SettingField.fields(of: request))
     adopt(request, language: language)
@@ -103,20 +103,55 @@ struct StepperScreen: Screen {
       take(changed, made, language: language)
       retryProblem(after: field, language: language)
     } catch {
-      panel.problem = .init(
-        field: field, text: text, reason: Explanation(any: error).findingBesideValue)
+      panel.problem = problem(of: field, text, error)
+    }
+    return []
+  }
+
+  /// A refusal of a value: another field may be at fault, whose own sentence it then is.
+  private func problem(
+    of field: SettingField, _ text: String, _ error: any Error
+  ) -> SettingsPanel.Problem {
+    let explanation = Explanation(any: error)
+    let culprit = explanation.field.flatMap(SettingField.init)
+    // On the command line a kernel's size and the number of its filters are the kernel's.
+    let isOwn = culprit == .kernel && [.size, .channels].contains(field)
+    guard let culprit, culprit != field, !isOwn else {
+      return .init(field: field, text: text, reason: explanation.findingBesideValue)
+    }
+    return .init(field: field, text: text, reason: explanation.finding, culprit: culprit)
+  }
+
+  /// Gives a refused value up: the one before stands in its field again.
+  mutating func giveUpRefused() { panel.problem = nil }
+
+  /// One filter over all channels in place of one that goes over each by itself.
+  mutating func sumChannels(language: Language) -> [ScreenAction] {
+    guard let convolution = steps?.convolution else { return [] }
+    var changed = request
+    changed.sumChannels(of: convolution)
+    changed.place = nil
+    do {
+      take(changed, try loaded.steps(of: changed), language: language)
+    } catch {
+      panel.problem = problem(of: .kernel, request.text(of: .kernel, steps: steps), error)
     }
     return []
   }
 
   /// A value that was refused may fit now that another has changed.
   private mutating func retryProblem(after field: SettingField, language: Language) {
-    guard let problem = panel.problem, problem.field != field,
-      let changed = try? request.setting(problem.field, to: problem.text, steps: steps),
-      loaded.missing(for: changed).isEmpty, let made = try? loaded.steps(of: changed)
-    else { return }
-    panel.problem = nil
-    take(changed, made, language: language)
+    guard let problem = panel.problem, problem.field != field else { return }
+    do {
+      let changed = try request.setting(problem.field, to: problem.text, steps: steps)
+      guard loaded.missing(for: changed).isEmpty else { return }
+      let made = try loaded.steps(of: changed)
+      panel.problem = nil
+      take(changed, made, language: language)
+    } catch {
+      // It may be refused for another reason now.
+      panel.problem = self.problem(of: problem.field, problem.text, error)
+    }
   }
 
   /// Makes the steps of a request whose tensors are there.

@@ -6,6 +6,7 @@ enum StepperText: TextTable {
   case step, convolution, maxPooling, averagePooling
   case input, kernel, output, window, inputChannel, padded
   case height, width
+  case fieldChannels, byItself, keySum, keyRestore, channelSum, moreChannels, neverRead
   case progress, rate, oneStepASecond, multiplyAdds
   case fieldInput, fieldFilter, fieldSize, fieldStride, fieldPadding, fieldDilation, fieldGroups
   case fieldBias, own
@@ -37,6 +38,15 @@ enum StepperText: TextTable {
     case .multiplyAdds: Bilingual("{0} multiply-adds so far", "đã qua {0} phép nhân-cộng")
     case .fieldInput: Bilingual("input", "đầu vào")
     case .fieldFilter: Bilingual("filter", "bộ lọc")
+    case .fieldChannels: Bilingual("output channels", "kênh ra")
+    case .byItself:
+      Bilingual("each channel by itself; S sums them", "từng kênh riêng; S để cộng các kênh")
+    case .keySum: Bilingual("sum the channels", "cộng các kênh")
+    case .keyRestore: Bilingual("the value before", "giá trị cũ")
+    case .channelSum: Bilingual("channel {0}: {1}", "kênh {0}: {1}")
+    case .moreChannels: Bilingual("{0} more channels: {1}", "{0} kênh nữa: {1}")
+    case .neverRead:
+      Bilingual("never read: rows {0}, columns {1}", "không được đọc: hàng {0}, cột {1}")
     case .fieldSize: Bilingual("size", "kích thước")
     case .fieldStride: Bilingual("stride", "sải bước")
     case .fieldPadding: Bilingual("padding", "đệm")

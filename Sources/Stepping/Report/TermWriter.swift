@@ -54,7 +54,7 @@ public struct TermWriter: Hashable, Sendable {
   }
 
   /// `bias 0.5`
-  func bias(_ value: Double) -> String {
+  public func bias(_ value: Double) -> String {
     Bilingual("bias", "hệ số điều chỉnh")[language] + " " + factor(value)
   }
 

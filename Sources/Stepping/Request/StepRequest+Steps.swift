@@ -3,9 +3,9 @@ import Operations
 import Tensors
 
 extension StepRequest {
-  /// What a screen opens on where nothing was given: `arange:5x5` with `sobel-x`, or size 2; for a
+  /// What a screen opens on, and text prints, where nothing was given: `arange:5x5` with `sobel-x`, or size 2; for a
   /// block of a network random numbers of the shape that the network takes.
-  public var completedForScreen: StepRequest {
+  public var completed: StepRequest {
     var request = self
     if let network, layer != nil, Self.defaultInput(of: network) == nil {
       // A checkpoint knows what it takes.

@@ -57,7 +57,7 @@ import Testing
 
     let loader = TensorLoader(sample: { _ in throw StepError.abandoned })
     let opened = try computed {
-      _ = try OpenedBlock(StepRequest(.residual).completedForScreen, loading: loader) { _ in true }
+      _ = try OpenedBlock(StepRequest(.residual).completed, loading: loader) { _ in true }
     }
     #expect(!opened.isEmpty)
   }

@@ -179,6 +179,8 @@ enum KeyMeanings {
     },
     "maps large": { $0.moves(large) },
     "one map": { $0.moves(large) },
+    "sum the channels": { $0.changed { (stepper: StepperScreen) in stepper.request.kernel } },
+    "the value before": { $0.changed { (stepper: StepperScreen) in stepper.panel.problem } },
     "a scale each": { $0.moves { mapLook($0)?.scale } },
     "one scale": { $0.moves { mapLook($0)?.scale } },
     "map": { $0.moves { mapLook($0)?.map } },

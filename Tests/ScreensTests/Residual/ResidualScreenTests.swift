@@ -165,7 +165,7 @@ import Testing
   private func waiting(_ line: String) throws -> [Effect: [Message]] {
     let words = line.split(separator: " ").map(String.init)
     guard case .run(.step(let arguments)) = try Command.parse(words).request else { return [:] }
-    return [.openBlock(arguments.request.completedForScreen): []]
+    return [.openBlock(arguments.request.completed): []]
   }
 
   @Test func `what could not be read is said`() throws {

@@ -122,7 +122,7 @@ import Testing
     }
     #expect(
       text(Window(kernel: Pair(3), stride: Pair(2)), Pair(6))
-        == "height = width = ⌊(6 + 2·0 - 3) / 2⌋ + 1 = 2")
+        == "height = width = ⌊(6 + 2·0 - 3) / 2⌋ + 1 = 2   never read: rows 1, columns 1")
     #expect(
       text(Window(kernel: Pair(3), dilation: Pair(2)), Pair(5))
         == "height = width = (5 + 2·0 - (2·(3 - 1) + 1)) / 1 + 1 = 1")

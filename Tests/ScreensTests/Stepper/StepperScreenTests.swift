@@ -158,7 +158,7 @@ import Testing
     select(.kernel, in: app)
     app.press(.enter)
     app.type("-and-more")
-    #expect(app.text.contains("filter sobel-x-and-more    size 3x3"))
+    #expect(app.text.contains("filter sobel-x-and-more    output channels 1"))
   }
 
   @Test func `Esc leaves what was typed, and the step as it was`() throws {
@@ -192,6 +192,89 @@ import Testing
       #expect(try stepper(app).steps?.outputShape == [1, 3, 3], "\(field)")
       #expect(try stepper(app).panel.problem?.text == text, "\(field)")
     }
+  }
+
+  @Test func `an error names the field at fault, and Esc brings the value before back`() throws {
+    let app = try CommandSession(
+      "step conv --input arange:3x5x5 --kernel random:1x3x3x3 --bias 2", columns: 80, rows: 24)
+    select(.channels, in: app)
+    app.press(.character("+"))
+    #expect(app.text.contains("output channels 2 (bias): "), "\(app.text)")
+    #expect(app.text.contains("found 1 number, expected 2"))
+    #expect(try stepper(app).steps?.outputShape == [1, 3, 3])
+    app.press(.escape)
+    #expect(try stepper(app).panel.problem == nil)
+    #expect(!app.text.contains("(bias)"))
+    #expect(try stepper(app).panel.isFocused)
+  }
+
+  @Test func `a refused value is taken once its cause is gone`() throws {
+    let app = try CommandSession(
+      "step conv --input arange:3x5x5 --kernel random:1x3x3x3 --bias 2", columns: 80, rows: 24)
+    select(.channels, in: app)
+    app.press(.character("+"))
+    select(.bias, in: app)
+    app.press(.enter, .control("u"))
+    app.type("0")
+    app.press(.enter)
+    #expect(try stepper(app).panel.problem == nil)
+    #expect(try stepper(app).steps?.outputShape == [2, 3, 3])
+  }
+
+  @Test func `plus on groups goes to the next number that divides`() throws {
+    let app = try CommandSession(
+      "step conv --input arange:6x5x5 --kernel random:12x6x3x3", columns: 120, rows: 40)
+    select(.groups, in: app)
+    for groups in [2, 3, 6] {
+      app.press(.character("+"))
+      #expect(try stepper(app).steps?.convolution?.groups == groups)
+      #expect(try stepper(app).panel.problem == nil)
+    }
+    app.press(.character("+"))
+    #expect(try stepper(app).steps?.convolution?.groups == 6)
+  }
+
+  @Test func `a kernel of two sizes says that each channel goes by itself, and offers the sum`()
+    throws
+  {
+    let app = try CommandSession(
+      "step conv --input arange:3x6x6 --kernel [[1,0],[0,1]] --at 0,0,0", columns: 80, rows: 24)
+    #expect(app.text.contains("each channel by itself; S sums them"))
+    app.press(.character("S"))
+    #expect(try stepper(app).steps?.outputShape == [1, 5, 5])
+    #expect(app.text.contains("channel 0: 7 + channel 1: 79 + channel 2: 151"))
+    #expect(app.text.contains(" = 237"))
+    #expect(!app.text.contains("each channel by itself"))
+  }
+
+  @Test func `text never runs into text in the list of terms`() throws {
+    for (columns, rows) in [(60, 18), (80, 24), (200, 60)] {
+      let app = try CommandSession(
+        "step conv --input random:4x6x6 --kernel random:1x4x3x3 --at 0,0,0", columns: columns,
+        rows: rows)
+      app.press(.character("t"))
+      for line in app.lines where line.contains("so far") && line.contains("│ [") {
+        #expect(line.contains("  so far"), "\(columns): \(line)")
+      }
+    }
+  }
+
+  @Test func `what no window reads is counted and dim, and the winner of a maximum is marked`()
+    throws
+  {
+    let app = try CommandSession(
+      "step maxpool --input random:6x6 --size 3 --stride 4 --at 0,0,0", columns: 80, rows: 24)
+    #expect(app.text.contains("never read: rows 3, columns 3"))
+    let view = try #require(try stepper(app).view)
+    let grid = view.numberGrid(
+      of: .input(channel: 0), .compact, view.scale(of: .input(channel: 0)).column(digits: 3))
+    #expect(grid.cell(GridIndex(row: 0, column: 0)).emphasis == .winner)
+    #expect(grid.cell(GridIndex(row: 1, column: 1)).emphasis == .strong)
+    #expect(grid.cell(GridIndex(row: 3, column: 0)).emphasis == .dim)
+    // Every cell of the input is read where windows leave nothing out.
+    #expect(Window(kernel: Pair(3)).unread(of: Pair(9), output: Pair(7)) == .zero)
+    #expect(
+      Window(kernel: Pair(2), stride: Pair(3)).unread(of: Pair(8), output: Pair(3)) == Pair(2))
   }
 
   @Test func `an empty value is refused without a gap before the colon`() throws {
