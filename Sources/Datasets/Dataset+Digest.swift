@@ -13,7 +13,13 @@ extension Dataset {
     for size in shape.sizes { hash.combine(UInt64(size)) }
     hash.combine(UInt64(classCount))
     hash.combine(UInt64(count))
-    hash.combine(bytes: labels)
+    // As many bytes a label as the classes take.
+    hash.combine(
+      bytes: classCount <= 256
+        ? labels.map { UInt8(truncatingIfNeeded: $0) }
+        : labels.flatMap { label in
+          (0..<4).map { UInt8(truncatingIfNeeded: label >> (8 * $0)) }
+        })
     hash.combine(bytes: pixels)
     let digits = String(hash.value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

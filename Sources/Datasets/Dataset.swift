@@ -13,22 +13,23 @@ public struct Dataset: Sendable {
   /// N x C x H x W without gaps, 0...255.
   public let pixels: [UInt8]
   /// One a picture, each below ``classCount``.
-  public let labels: [UInt8]
+  public let labels: [Int32]
   /// What a person reads for each label.
   public let classes: [Bilingual]
 
   /// - Precondition: `pixels` holds `labels.count` pictures of `shape`, and `classes` has a name for
   ///   every label. Readers check what comes from outside before they call this.
   public init(
-    name: String, shape: Shape, pixels: [UInt8], labels: [UInt8], classes: [Bilingual]
+    name: String, shape: Shape, pixels: [UInt8], labels: some Collection<some FixedWidthInteger>,
+    classes: [Bilingual]
   ) {
     precondition(shape.rank == 3, "a picture has channels, rows and columns")
     precondition(pixels.count == labels.count * shape.count, "a picture lacks its label")
-    precondition(labels.allSatisfy { $0 < classes.count }, "a label lacks its class")
+    precondition(labels.allSatisfy { $0 >= 0 && $0 < classes.count }, "a label lacks its class")
     self.name = name
     self.shape = shape
     self.pixels = pixels
-    self.labels = labels
+    self.labels = labels.map { Int32($0) }
     self.classes = classes
   }
 

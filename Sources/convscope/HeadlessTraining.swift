@@ -1,6 +1,7 @@
 import Commands
 import Ground
 import Screens
+import Synchronization
 import Terminal
 import Training
 
@@ -17,8 +18,16 @@ struct HeadlessTraining {
     let watch = try EndingWatch()
     if let notice { Output.complain(notice[language]) }
     let (language, isJSON) = (language, arguments.isJSON)
+    // Lines that are lost are told once, and are no success; the run goes on, since what it learns is kept elsewhere.
+    let hasLostLines = Mutex(false)
     try session.start { event in
-      Self.report(event, asJSON: isJSON, in: language, to: session)
+      if let loss = Self.report(event, asJSON: isJSON, in: language, to: session) {
+        let isFirst = hasLostLines.withLock { hasLost in
+          defer { hasLost = true }
+          return !hasLost
+        }
+        if isFirst { Output.complain(loss[language]) }
+      }
       if case .end = event { watch.wake() }
     } onSnapshot: { _ in
     }
@@ -27,16 +36,26 @@ struct HeadlessTraining {
     let reason = session.waitForEnd()
     if let signal { EndingSignals.die(by: signal) }
     // Parameters that are lost are no success, though the run itself went well.
-    return reason != .diverged && session.isSaved ? ExitStatus.done : ExitStatus.no
+    return reason != .diverged && session.isSaved && !hasLostLines.withLock { $0 }
+      ? ExitStatus.done : ExitStatus.no
   }
 
+  /// - Returns: why a line could not be written.
   private static func report(
     _ event: TrainingEvent, asJSON: Bool, in language: Language, to session: TrainingSession
-  ) {
-    if case .notice(let sentence) = event { return Output.complain(sentence[language]) }
-    let line = asJSON ? event.json?.description : event.line(in: language)
-    guard let line, !Output.tryLine(line, in: language) else { return }
-    // Nobody reads any more: the run ends and keeps what it has.
-    session.send(.stop)
+  ) -> Bilingual? {
+    if case .notice(let sentence) = event {
+      Output.complain(sentence[language])
+      return nil
+    }
+    guard let line = asJSON ? event.json?.description : event.line(in: language) else { return nil }
+    switch Output.tryLine(line) {
+    case .written: return nil
+    case .closed:
+      // The run ends and keeps what it has.
+      session.send(.stop)
+      return nil
+    case .lost(let sentence): return sentence
+    }
   }
 }

@@ -20,18 +20,26 @@ enum Output {
     }
   }
 
-  /// A line of progress or of JSON; false where nobody reads any more. A disk that is full is said, and
-  /// ends nothing.
-  static func tryLine(_ line: String, in language: Language) -> Bool {
+  /// What became of a line.
+  enum Fate: Hashable {
+    case written
+    /// Nobody reads any more.
+    case closed
+    /// It could not be written: the disk is full.
+    case lost(Bilingual)
+  }
+
+  /// Writes a line of progress or of JSON.
+  static func tryLine(_ line: String) -> Fate {
     do {
       try StandardStream.output.writeLine(line.printable)
+      return .written
     } catch {
       switch error {
-      case .closed: return false
-      case .failed(let number): complain(sentence(forError: number)[language])
+      case .closed: return .closed
+      case .failed(let number): return .lost(sentence(forError: number))
       }
     }
-    return true
   }
 
   private static func sentence(forError number: Int32) -> Bilingual {

@@ -24,8 +24,8 @@ struct Printer {
   }
 
   func step(_ arguments: StepArguments) throws {
-    // Text shows what a screen would open on; a script says what it wants.
-    let request = arguments.form == .json ? arguments.request : arguments.request.completed
+    // Whoever asks for text sees what a screen would open on; a script says what it wants.
+    let request = arguments.form == .text ? arguments.request.completed : arguments.request
     let report = try StepReport(
       request, loading: world.loader, networks: world.networks,
       for: arguments.form == .json ? .json : .text)

@@ -24,7 +24,7 @@ import Testing
     let folder = try folder()
     let pair = try source(of: folder).loadPair()
     #expect(pair.shape == [3, 32, 32])
-    #expect(pair.train.labels == (0..<10).flatMap { [UInt8($0), 9] })
+    #expect(pair.train.labels == (0..<10).flatMap { [Int32($0), 9] })
     let firsts = (0..<20).map { pair.train.pixels[$0 * 3072] }
     #expect(firsts == (1...10).flatMap { [UInt8($0), UInt8(100 + $0)] })
     #expect(pair.test?.labels == [3])

@@ -39,6 +39,19 @@ import Testing
     #expect(text.contains("status 2\n1 line\nconvscope: TERM: found \(found)"))
   }
 
+  @Test(
+    arguments: [
+      "step conv", "step residual", "step residual --network resnet8 --block layer2.0",
+      "step linear", "step concat",
+    ])
+  func `text that is asked for shows what a screen would open on`(command: String) throws {
+    let text = try shell(
+      "\"$0\" \(command) --text | tail -n 1; \"$0\" \(command) --json; echo status $?")
+    #expect(text.contains("step 1 of "), "\(text)")
+    // A script says what it wants.
+    #expect(text.contains("not given") && text.contains("status 2"), "\(text)")
+  }
+
   @Test func `text instead of a screen comes with the reason`() throws {
     let folder = try TemporaryFolder()
     let reason = "so text is printed instead of a screen"
@@ -104,9 +117,23 @@ import Testing
       #expect(text.contains("ổ đĩa đã đầy"))
       #expect(text.contains("status 1"))
     }
+
+    @Test func `a run whose lines are lost says so once, keeps what it learns, and is no success`()
+      throws
+    {
+      let folder = try TemporaryFolder()
+      let text = try shell(
+        "\"$0\" train lenet-relu --data digits --limit 64 --epochs 3 --log-every 1 --headless "
+          + "--out \(folder.path)/run 2>&1 > /dev/full; echo status $?")
+      #expect(text.components(separatedBy: "standard output").count == 2, "\(text)")
+      #expect(text.contains("status 1"))
+      #expect(folder.holds("run/latest/model.safetensors"))
+    }
   #endif
 
-  @Test(arguments: [("INT", 130), ("TERM", 143)])
+  @Test(arguments: [
+    ("INT", 130), ("TERM", 143), ("USR1", 138), ("USR2", 140), ("ALRM", 142), ("XCPU", 152),
+  ])
   func `a signal to headless training finishes the step, saves and dies by it`(
     signal: String, status: Int
   ) throws {

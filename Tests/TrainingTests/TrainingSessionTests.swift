@@ -173,7 +173,8 @@ import Testing
       fixture.options(out: "guessing") {
         $0.network = "lenet"
         $0.learningRate = 1e-6
-        $0.epochs = 2
+        // 7 steps each: the first ones say nothing yet.
+        $0.epochs = 10
       })
     session.runToEnd(onEvent: log.record)
     let notices = log.events.compactMap { if case .notice(let text) = $0 { text } else { nil } }

@@ -103,8 +103,10 @@ extension DataIdentity {
     for name in try reader["classes"].list() {
       classes.append(Bilingual(try name["en"].string(), try name["vi"].string()))
     }
-    guard (1...256).contains(classes.count) else {
-      throw reader["classes"].wrong(Bilingual("1 to 256 classes", "từ 1 đến 256 lớp"))
+    guard (1...DataIdentity.mostClasses).contains(classes.count) else {
+      throw reader["classes"].wrong(
+        Bilingual(
+          "1 to \(DataIdentity.mostClasses) classes", "từ 1 đến \(DataIdentity.mostClasses) lớp"))
     }
     self.init(
       name: try reader["name"].string(), shape: shape, classes: classes,

@@ -26,6 +26,9 @@ struct DataIdentity: Hashable, Sendable {
   /// `nil` without test images.
   var testDigest: String?
 
+  /// More are no list of classes.
+  static let mostClasses = 1 << 16
+
   init(_ data: DatasetPair) {
     name = data.name
     shape = data.shape

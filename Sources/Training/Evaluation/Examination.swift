@@ -111,7 +111,7 @@ public struct ExaminationFindings: Sendable {
   /// `nil` without test pictures.
   public let report: DataReport?
   /// The true class of each test picture.
-  public let labels: [UInt8]
+  public let labels: [Int32]
   public let hasInput: Bool
 }
 

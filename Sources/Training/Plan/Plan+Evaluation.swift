@@ -19,7 +19,7 @@ extension Plan {
     let classes = classCount
     let blocks = (range.count + laneCount - 1) / laneCount
     let indices = Array(range)
-    let labels = indices.map { Int32(dataset.labels[$0]) }
+    let labels = indices.map { dataset.labels[$0] }
     var logits = [Float](repeating: 0, count: range.count * classes)
     var losses = [Float](repeating: 0, count: blocks * laneCount)
     var predictions = [Int32](repeating: 0, count: blocks * laneCount)

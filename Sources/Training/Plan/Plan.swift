@@ -140,7 +140,7 @@ public final class Plan: @unchecked Sendable {
     for index in indices {
       precondition(index >= 0 && index < dataset.count, "no such picture")
       batch.indices.pointer[place] = index
-      batch.labels.pointer[place] = Int32(dataset.labels[index])
+      batch.labels.pointer[place] = dataset.labels[index]
       place += 1
     }
   }

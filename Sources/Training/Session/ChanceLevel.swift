@@ -12,11 +12,15 @@ struct ChanceLevel: Hashable {
   /// Sigmoids and tanhs, whose derivatives are small far from 0.
   private let squashes: Bool
 
+  /// Whoever has taken so few steps has not had the time to learn.
+  private static let leastSteps = 50
+
   /// `nil` where the network does better than chance: its loss is below that of equal probabilities, `ln classes`, or
   /// it is right clearly more often than one in `classes`.
   init?(_ result: TrainingSnapshot.EpochResult, of facts: TrainingFacts) {
     classes = facts.graph.classes
-    guard classes > 1, result.trainLoss >= 0.98 * log(Double(classes)),
+    guard classes > 1, result.step >= Self.leastSteps,
+      result.trainLoss >= 0.98 * log(Double(classes)),
       result.trainAccuracy <= 1.5 / Double(classes)
     else { return nil }
     epoch = result.epoch

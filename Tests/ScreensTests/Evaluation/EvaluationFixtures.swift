@@ -9,7 +9,7 @@ enum EvaluationFixtures {
   /// Every picture of ten in a row has a class of its own; some are taken for the next class but one.
   static func findings(pictures: Int = 1_000, hasInput: Bool = false) -> ExaminationFindings {
     let classes = TrainingFixtures.clothes
-    let labels = (0..<pictures).map { UInt8($0 % classes.count) }
+    let labels = (0..<pictures).map { Int32($0 % classes.count) }
     let predictions = labels.enumerated().map { index, label in
       let isWrong = index / 10 % (Int(label) + 2) == 1
       return isWrong ? (Int(label) + 2) % classes.count : Int(label)
