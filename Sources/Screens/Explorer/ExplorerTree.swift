@@ -94,11 +94,11 @@ struct ExplorerTree: Hashable, Sendable {
     for stage in graph.stages(of: block) {
       let gutter: String
       switch (block.kind, stage.place) {
-      case (.plain, _): gutter = "●"
-      case (.residual, .main): gutter = isFirst ? "├─●" : "│ ●"
-      case (.residual, .shortcut): gutter = "● │"
+      case (.plain, _): gutter = BlockGutter.plain.text
+      case (.residual, .main): gutter = BlockGutter.path(isFirst: isFirst).text
+      case (.residual, .shortcut): gutter = BlockGutter.shortcut.text
       case (.residual, .joined):
-        gutter = graph.nodes[stage.node].layer.kind == .add ? "⊕─┘" : "●"
+        gutter = (graph.nodes[stage.node].layer.kind == .add ? BlockGutter.join : .end).text
       }
       isFirst = false
       rows.append(

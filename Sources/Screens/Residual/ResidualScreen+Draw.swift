@@ -1,5 +1,6 @@
 import Ground
 import Interface
+import Networks
 import Operations
 import Stepping
 import Tensors
@@ -19,7 +20,7 @@ extension ResidualScreen {
       drawMaps(on: &canvas, layout, blocks, context)
       drawStages(on: &canvas, layout, blocks, context)
       canvas.write(
-        facts(blocks, context.language), in: layout.facts.inset(columns: 1, rows: 0),
+        facts(blocks, context), in: layout.facts.inset(columns: 1, rows: 0),
         style: Theme.dim)
       drawStatus(on: &canvas, in: layout.status, blocks, context)
     }
@@ -28,7 +29,7 @@ extension ResidualScreen {
   private func drawMaps(
     on canvas: inout Canvas, _ layout: ResidualLayout, _ blocks: Blocks, _ context: ScreenContext
   ) {
-    let name = blocks.residual[stage].name
+    let name = blocks.residual[stage].title(in: context.language)
     let chosen = blocks.view(ofStage: stage, at: index)
     if let scroll = termScroll {
       let step = chosen.steps[chosen.index]
@@ -51,7 +52,8 @@ extension ResidualScreen {
     let language = context.language
     chosen.drawOutput(
       on: &canvas, in: halves[0], title: "\(ResidualText.block[language]): \(name)", context)
-    guard let plain = blocks.plainViews(at: index).first(where: { $0.name == name }) else {
+    let stageName = blocks.residual[stage].name
+    guard let plain = blocks.plainViews(at: index).first(where: { $0.name == stageName }) else {
       let inside = canvas.frame(
         halves[1], title: "\(ResidualText.plainBlock[language]): \(name)",
         style: Theme.frame, titleStyle: Theme.title)
@@ -66,16 +68,24 @@ extension ResidualScreen {
   private func drawStages(
     on canvas: inout Canvas, _ layout: ResidualLayout, _ blocks: Blocks, _ context: ScreenContext
   ) {
-    let nameWidth = (blocks.residual.map { $0.name.count }.max() ?? 0) + 1
+    let language = context.language
+    let nameWidth =
+      (blocks.residual.map { TextWidth.width(of: $0.title(in: language)) }.max() ?? 0) + 1 + 4
     let plainViews = showsPlain ? blocks.plainViews(at: index) : []
     let shown = blocks.views(at: index).dropFirst(layout.firstStage).prefix(layout.stages.rows)
     for (row, stage) in shown.enumerated() {
       let line = layout.stages.line(row)
       let isChosen = layout.firstStage + row == self.stage
-      canvas.write(
-        (isChosen ? "› " : "  ") + Text.padded(stage.name, to: nameWidth),
-        at: Point(column: line.column, row: line.row), style: isChosen ? Theme.accent : Theme.title,
+      let style = isChosen ? Theme.accent : Theme.title
+      let gutter = canvas.write(
+        isChosen ? "› " : "  ", at: Point(column: line.column, row: line.row), style: style,
         clip: line)
+      canvas.write(
+        Text.padded(stage.stage.gutter.text, to: 4), at: Point(column: gutter, row: line.row),
+        style: isChosen ? Theme.accent : Theme.frame, clip: line)
+      canvas.write(
+        stage.stage.title(in: language), at: Point(column: gutter + 4, row: line.row),
+        style: style, clip: line)
       let room = line.splitColumns(nameWidth + 2).rest
       guard showsPlain else {
         equation(of: stage.view, in: room, context).draw(on: &canvas, in: room)
@@ -83,7 +93,7 @@ extension ResidualScreen {
       }
       let halves = room.dividedColumns(into: 2, gap: 2)
       equation(of: stage.view, in: halves[0], context).draw(on: &canvas, in: halves[0])
-      if let plain = plainViews.first(where: { $0.name == stage.name }) {
+      if let plain = plainViews.first(where: { $0.name == stage.stage.name }) {
         equation(of: plain.view, in: halves[1], context).draw(on: &canvas, in: halves[1])
       } else {
         canvas.write(ResidualText.leftOut[context.language], in: halves[1], style: Theme.dim)
@@ -103,12 +113,30 @@ extension ResidualScreen {
       TermWriter(context))
   }
 
-  /// Which statistics and which weights the numbers rest on.
-  private func facts(_ blocks: Blocks, _ language: Language) -> String {
+  /// Which statistics and which weights the numbers rest on; of a normalisation the numbers themselves, by name.
+  private func facts(_ blocks: Blocks, _ context: ScreenContext) -> String {
+    let language = context.language
+    // The weights of a checkpoint, or of a file, were learned; a network's first ones know no statistics.
+    let trained =
+      request.weights ?? request.network.flatMap { Zoo.names.contains($0) ? nil : $0 }
     let statistics: ResidualText =
-      blocks.statistics == .running ? .runningStatistics : .inputStatistics
+      switch blocks.statistics {
+      case .input: .inputStatistics
+      case .running: trained == nil ? .firstStatistics : .runningStatistics
+      }
+    if case .normalisation(let numbers) = step(of: blocks).arithmetic {
+      let writer = TermWriter(context)
+      let source: ResidualText =
+        switch blocks.statistics {
+        case .input: .ofInput
+        case .running: trained == nil ? .notLearned : .running
+        }
+      return ResidualText.normalisation.filled(
+        writer.number(numbers.mean), writer.number(numbers.variance), source[language],
+        writer.number(numbers.gamma), writer.number(numbers.beta), in: language)
+    }
     let weights =
-      request.weights.map { ResidualText.fileWeights.filled($0, in: language) }
+      trained.map { ResidualText.fileWeights.filled($0, in: language) }
       ?? ResidualText.seededWeights.filled("\(request.seed ?? 0)", in: language)
     return "\(statistics[language]); \(weights)"
   }
@@ -143,8 +171,8 @@ extension ResidualScreen {
   func details(in context: ScreenContext) -> String {
     guard let blocks else { return "" }
     let language = context.language
-    return "\(StepperText.input[language]) \(blocks.inputShape)   "
-      + "\(StepperText.output[language]) \(blocks.outputShape)"
+    return "\(ResidualText.blockInput[language]) \(blocks.inputShape)   "
+      + "\(ResidualText.blockOutput[language]) \(blocks.outputShape)"
   }
 
   func help(in context: ScreenContext) -> HelpPage {

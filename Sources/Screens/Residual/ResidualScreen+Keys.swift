@@ -75,7 +75,7 @@ extension ResidualScreen {
   }
 
   private func stageBindings(_ blocks: Blocks) -> [KeyBinding<ResidualScreen>] {
-    let command = convolutionCommand(blocks)
+    let command = stageCommand(blocks)
     return [
       KeyBinding(
         .character("["), .character("]"), ResidualText.keyStage, when: blocks.residual.count > 1

@@ -41,8 +41,8 @@ struct ResidualScreen: Screen {
     }
 
     /// Each stage at the cell that belongs to a cell of the block's output.
-    func views(at index: Int) -> [(name: String, view: StepView)] {
-      zip(residual, block.residual.cells(behind: index)).map { ($0.name, $0.view(at: $1)) }
+    func views(at index: Int) -> [(stage: BlockStage, view: StepView)] {
+      zip(residual, block.residual.cells(behind: index)).map { ($0, $0.view(at: $1)) }
     }
 
     /// The same of the plain block.
@@ -52,8 +52,14 @@ struct ResidualScreen: Screen {
 
     init(_ block: OpenedBlock, language: Language) {
       self.block = block
-      residual = block.residual.stages.map { BlockStage($0, language: language) }
-      plain = block.plain.stages.map { BlockStage($0, language: language) }
+      let hasShortcut = block.residual.hasShortcut
+      residual = block.residual.stages.enumerated().map {
+        BlockStage(
+          $1, isFirst: $0 == 0, hasShortcut: hasShortcut, language: language)
+      }
+      plain = block.plain.stages.map {
+        BlockStage($0, isFirst: false, hasShortcut: false, language: language)
+      }
       statistics = block.residual.statistics
       inputShape = block.residual.input.shape
       outputShape = block.residual.outputShape
@@ -67,8 +73,12 @@ struct ResidualScreen: Screen {
     if request.input == nil, let network = request.network {
       request.input = (try? Zoo.defaultInput(of: network)).flatMap(environment.picture)
     }
+    asksForCell = request.place != nil
     self.request = request.completed
   }
+
+  /// Whether a person has asked for a cell: then nothing moves by itself.
+  private let asksForCell: Bool
 
   var blocks: Blocks? {
     if case .stepping(let blocks) = phase { blocks } else { nil }
@@ -79,7 +89,7 @@ struct ResidualScreen: Screen {
   }
 
   mutating func begin(in context: ScreenContext) -> [ScreenAction] {
-    player.isPlaying = context.isAnimated && request.place == nil
+    player.isPlaying = context.isAnimated && !asksForCell
     return [.effect(.openBlock(request))]
   }
 
@@ -161,8 +171,18 @@ struct ResidualScreen: Screen {
     return view.steps[view.index]
   }
 
-  /// The chosen convolution on the stepper, at this cell.
-  func convolutionCommand(_ blocks: Blocks) -> Command? {
+  /// The chosen stage on the stepper: the layer of the network that it is, or a fresh block's convolution.
+  func stageCommand(_ blocks: Blocks) -> Command? {
+    if let network = request.network, let node = blocks.residual[stage].node,
+      let graph = try? Zoo.graph(network), var layer = StepRequest(layer: node, of: graph)
+    {
+      layer.input = request.input
+      layer.weights = request.weights
+      layer.classes = request.classes
+      layer.seed = request.seed
+      layer.place = step(of: blocks).place
+      return .step(StepArguments(layer))
+    }
     guard let steps = blocks.residual[stage].steps.convolution else { return nil }
     var request = StepRequest(.convolution)
     request.input = .literal(steps.input)

@@ -4,7 +4,9 @@ import Tensors
 /// The residual block, cell by cell.
 enum ResidualText: TextTable {
   case block, plainBlock, step
-  case inputStatistics, runningStatistics
+  case inputStatistics, runningStatistics, firstStatistics, normalisation
+  case ofInput, running, notLearned
+  case blockInput, blockOutput
   case seededWeights, fileWeights
   case shortcut, leftOut
   case progress
@@ -24,6 +26,19 @@ enum ResidualText: TextTable {
       Bilingual(
         "batch normalisation: the network's running statistics",
         "chuẩn hóa theo batch: thống kê tích lũy của mạng")
+    case .firstStatistics:
+      Bilingual(
+        "batch normalisation: mean 0 and variance 1, nothing is learned yet",
+        "chuẩn hóa theo batch: trung bình 0, phương sai 1, chưa học gì")
+    case .normalisation:
+      Bilingual(
+        "mean {0}, variance {1} ({2}), γ {3}, β {4}",
+        "trung bình {0}, phương sai {1} ({2}), γ {3}, β {4}")
+    case .ofInput: Bilingual("of this input", "của đầu vào này")
+    case .running: Bilingual("running", "tích lũy")
+    case .notLearned: Bilingual("nothing is learned yet", "chưa học")
+    case .blockInput: Bilingual("block input", "đầu vào khối")
+    case .blockOutput: Bilingual("block output", "đầu ra khối")
     case .seededWeights: Bilingual("weights from seed {0}", "trọng số từ hạt giống {0}")
     case .fileWeights: Bilingual("weights of {0}", "trọng số của {0}")
     case .shortcut: Bilingual("shortcut", "đường tắt")
@@ -36,7 +51,7 @@ enum ResidualText: TextTable {
     case .keyPlain: Bilingual("without shortcut", "bỏ đường tắt")
     case .keyResidual: Bilingual("residual alone", "chỉ khối phần dư")
     case .keyNext: Bilingual("next stage", "chặng tiếp")
-    case .keyOpen: Bilingual("into the convolution", "vào phép tích chập")
+    case .keyOpen: Bilingual("into the stage", "vào chặng")
     case .helpIntro:
       Bilingual(
         "One cell of the output on its way through a residual block: two convolutions, each with "

@@ -14,6 +14,8 @@ extension StepRequest {
     if let network, let shape = Self.defaultInput(of: network) {
       request.input = input ?? .filled(.random(seed: 0), shape)
     } else {
+      // The cell of the block that its shortcut alone keeps alive: 11.72 with it, 0 without.
+      if input == nil, operation == .residual { request.place = place ?? [0, 2, 2] }
       request.input = input ?? .filled(.arange, [5, 5])
     }
     // A layer has all but its input from its network.

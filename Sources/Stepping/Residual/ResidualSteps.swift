@@ -29,6 +29,8 @@ public struct ResidualSteps: Hashable, Sendable {
     /// identity), `add`, `relu2`.
     public let name: String
     public let branch: Branch
+    /// The node of the network that it is; `nil` for the identity of a shortcut.
+    public let node: Int?
     public let steps: Steps
     /// `[C, H, W]`
     public let output: Tensor
@@ -113,13 +115,15 @@ public struct ResidualSteps: Hashable, Sendable {
       else {
         plain.append(
           Stage(
-            name: stage.name, branch: stage.branch, steps: stage.steps, output: stage.output,
+            name: stage.name, branch: stage.branch, node: stage.node, steps: stage.steps,
+            output: stage.output,
             sources: sources))
         continue
       }
       plain.append(
         Stage(
-          name: stage.name, branch: stage.branch, steps: steps, output: steps.makeOutput(),
+          name: stage.name, branch: stage.branch, node: stage.node, steps: steps,
+          output: steps.makeOutput(),
           sources: sources))
     }
     return ResidualSteps(input: input, stages: plain, statistics: statistics)
@@ -196,7 +200,7 @@ private struct StageChain {
       outputs[index] = try append(
         node.layer, node.inputs.map(value(of:)), from: sources(of: index),
         parameters: network.parameters(ofNode: index),
-        name: stageName(of: index), place, counter)
+        name: stageName(of: index), node: index, place, counter)
       stageOfNode[index] = stages.count - 1
     }
   }
@@ -204,7 +208,7 @@ private struct StageChain {
   @discardableResult
   private mutating func append(
     _ layer: Layer, _ inputs: [Tensor], from sources: [Int?], parameters: [Tensor] = [],
-    name: String,
+    name: String, node: Int? = nil,
     _ branch: ResidualSteps.Branch, _ counter: ForwardCounter
   ) throws(StepError) -> Tensor {
     let steps: Steps
@@ -218,7 +222,8 @@ private struct StageChain {
     guard let output = steps.makeOutput(while: counter.goesOn) else { throw .abandoned }
     stages.append(
       ResidualSteps.Stage(
-        name: name, branch: branch, steps: steps, output: output, sources: sources))
+        name: name, branch: branch, node: node, steps: steps, output: output,
+        sources: sources))
     return output
   }
 

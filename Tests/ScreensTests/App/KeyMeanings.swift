@@ -111,7 +111,7 @@ enum KeyMeanings {
     "next stage": { $0.changed { (block: ResidualScreen) in [block.stage, block.index] } },
     "without shortcut": { $0.changed { (block: ResidualScreen) in block.showsPlain } },
     "residual alone": { $0.changed { (block: ResidualScreen) in block.showsPlain } && !$0.closes },
-    "into the convolution": { $0.opens && $0.after.stack.last is StepperScreen },
+    "into the stage": { $0.opens && $0.after.stack.last is StepperScreen },
     "terms": { $0.moves(terms) && $0.frameChanged },
     "ten terms": { $0.moves(terms) },
     "one grid": { $0.changed { (stepper: StepperScreen) in stepper.enlarged } && $0.frameChanged },

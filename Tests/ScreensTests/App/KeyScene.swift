@@ -92,7 +92,7 @@ struct KeyScene: Sendable, CustomTestStringConvertible {
     KeyScene(
       name: "block", line: block, keys: Array(repeating: .character("]"), count: 3),
       expected: [
-        "play", "cell", "row", "stage", "without shortcut", "into the convolution", "terms",
+        "play", "cell", "row", "stage", "without shortcut", "into the stage", "terms",
         "output channel", "next stage", "speed", "first, last",
       ]),
     KeyScene(

@@ -23,7 +23,7 @@ import Testing
         == ["conv1", "bn1", "relu1", "conv2", "bn2", "shortcut", "add", "relu2"])
     for stage in block.stages {
       let value = Language.english.numbers.full(stage.steps[6].value)
-      let line = app.lines.first { $0.dropFirst(2).hasPrefix(stage.name) }
+      let line = app.lines.first { $0.dropFirst(6).hasPrefix(stage.name) }
       #expect(line?.hasSuffix(" = \(value)") == true, "\(stage.name): \(line ?? "no line")")
     }
     #expect(app.text.contains("batch normalisation: statistics of this input"))
@@ -49,7 +49,7 @@ import Testing
     #expect(app.text.contains("plain block: conv1"))
     let blocks = try #require(screen(app).blocks)
     #expect(blocks.plain.map(\.name) == ["conv1", "bn1", "relu1", "conv2", "bn2", "relu2"])
-    let last = try #require(app.lines.first { $0.dropFirst(2).hasPrefix("relu2") })
+    let last = try #require(app.lines.first { $0.dropFirst(6).hasPrefix("relu2") })
     for block in [blocks.residual, blocks.plain] {
       let value = try #require(block.last).steps[6].value
       #expect(last.contains(" = \(Language.english.numbers.full(value))"))
@@ -67,7 +67,7 @@ import Testing
       (Array(repeating: .character("]"), count: 20), 0, 7),
     ]
     for (keys, index, stage) in moves {
-      let app = try CommandSession("step residual")
+      let app = try CommandSession("step residual --input arange:5x5")
       for key in keys { app.press(key) }
       #expect(try screen(app).index == index, "\(keys)")
       #expect(try screen(app).stage == stage, "\(keys)")
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func `it plays stage by stage, then goes to the next cell`() throws {
-    let app = try CommandSession("step residual")
+    let app = try CommandSession("step residual --input arange:5x5")
     app.session.advance(by: .seconds(1))
     #expect(try screen(app).stage == 2)
     app.session.advance(by: .seconds(3))
@@ -93,11 +93,60 @@ import Testing
     let app = try CommandSession(
       "step residual --network resnet8 --block layer2.0 --input random:3x32x32 --at 3,4,5",
       columns: 120, rows: 40)
-    #expect(app.text.contains("batch normalisation: the network's running statistics"))
+    // Nobody has trained it: its running statistics are those of a network that begins.
+    #expect(app.text.contains("batch normalisation: mean 0 and variance 1, nothing is learned yet"))
     #expect(app.text.contains("downsample.0"))
     #expect(app.lines[0].contains("step › resnet8 › layer2.0"))
-    #expect(app.lines[0].contains("input 16x32x32   output 32x16x16"))
+    #expect(app.lines[0].contains("block input 16x32x32   block output 32x16x16"))
     #expect(app.text.contains("output[3,4,5]"))
+  }
+
+  @Test func `it opens on a cell that its shortcut alone keeps alive, and plays`() throws {
+    let app = try CommandSession("step residual")
+    #expect(app.text.contains("output[0,2,2]"))
+    #expect(app.text.contains(" = 11.720287361397157"))
+    #expect(try screen(app).player.isPlaying)
+    app.press(.character("s"))
+    #expect(app.text.contains("max(-0.28, 0) = 0"))
+  }
+
+  @Test func `the two ways through the block are drawn, and the numbers of a normalisation named`()
+    throws
+  {
+    for language in Language.allCases {
+      let app = try CommandSession("step residual", columns: 80, rows: 24)
+      if language == .vietnamese { app.press(.character("L")) }
+      for (gutter, name) in [
+        ("├─● ", "conv1"), ("│ ● ", "bn2"),
+        ("● │ ", language == .english ? "shortcut" : "đường tắt"),
+        ("⊕─┘ ", language == .english ? "add" : "tổng"), ("●   ", "relu2"),
+      ] {
+        #expect(app.text.contains(gutter + name), "\(language): \(gutter)\(name)\n\(app.text)")
+      }
+      app.press(.character("]"))
+      #expect(
+        app.text.contains(
+          language == .english
+            ? "mean 3.15, variance 65.3 (of this input), γ 1, β 0"
+            : "trung bình 3,15, phương sai 65,3 (của đầu vào này), γ 1, β 0"))
+    }
+  }
+
+  @Test func `Enter on a stage of a network's block opens that layer`() throws {
+    let app = try CommandSession(
+      "step residual --network resnet8 --block layer2.0 --input random:3x32x32", columns: 120,
+      rows: 40)
+    for name in ["conv1", "bn1", nil, "conv2", "bn2", "downsample.0", "downsample.1", "add"] {
+      let opened = try screen(app).stageCommand(try #require(screen(app).blocks))
+      guard case .step(let arguments)? = opened else {
+        Issue.record("\(name ?? "relu") opens nothing")
+        continue
+      }
+      #expect(arguments.request.network == "resnet8")
+      #expect(arguments.request.input == .filled(.random(seed: 0), [3, 32, 32]))
+      if let name { #expect(arguments.request.layer == "layer2.0.\(name)") }
+      app.press(.character("]"))
+    }
   }
 
   @Test func `Enter goes into a convolution at the same cell`() throws {
