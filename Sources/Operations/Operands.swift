@@ -56,7 +56,10 @@ public struct Extent: Hashable, Sendable {
 
   /// - Parameter batch: `[N, C, H, W]` or `[N, F]`
   init(ofBatch batch: Shape) {
-    self.init(Shape(Array(batch.sizes.dropFirst())))
+    // Asked for at every cell: without an array of its own.
+    channels = batch.rank > 1 ? batch[1] : 1
+    height = batch.rank > 2 ? batch[2] : 1
+    width = batch.rank > 3 ? batch[3] : 1
   }
 
   public var count: Int { channels * height * width }

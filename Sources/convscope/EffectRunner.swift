@@ -63,6 +63,13 @@ final class EffectRunner: EffectHandler, Sendable {
         self.runs.start(
           run, options, in: world.training, isThreaded: isThreaded, deliver: deliver)
       }
+    case .trainToEnd(let run, let options):
+      var environment = world.training
+      environment.runsFolder = nil
+      environment.measuresTime = false
+      work { [environment] in
+        self.runs.trainToEnd(run, options, in: environment, deliver: deliver)
+      }
     case .controlTraining(let run, let control):
       let rest = runs.control(
         run, control, isThreaded: pacing == .threaded, deliver: deliver)

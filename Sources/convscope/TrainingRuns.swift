@@ -72,6 +72,20 @@ final class TrainingRuns: Sendable {
     }
   }
 
+  /// Trains a run to its end, of which nothing is kept but what a screen may still look at.
+  func trainToEnd(
+    _ id: RunID, _ options: RecipeOptions, in environment: TrainingEnvironment,
+    deliver: @escaping Deliver
+  ) {
+    do {
+      let session = try TrainingSession(options, in: environment)
+      guard state.withLock({ $0.take(session, as: id) }) else { return }
+      deliver(.training(id, .snapshot(session.run(steps: session.facts.totalSteps))))
+    } catch {
+      deliver(.training(id, .failed(Explanation(any: error))))
+    }
+  }
+
   /// Tells a run something.
   ///
   /// - Parameter isThreaded: whether runs go on by themselves.

@@ -77,6 +77,28 @@ import Testing
     #expect(NumberFormat.english.clock(seconds: .infinity) == "–")
   }
 
+  @Test func `a column is as wide as its widest number, in whatever order they come`() {
+    for digits in 1...4 {
+      var column = NumberColumn(format: .english, digits: digits)
+      var widest = (before: 1, after: 0)
+      var state: UInt64 = 88_172_645_463_325_252
+      for _ in 0..<4_000 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        let exponent = Double(Int(state % 13)) - 5
+        let sign: Double = state & (1 << 40) == 0 ? 1 : -1
+        let value = sign * Double(state >> 11) / 9.007e15 * pow(10, exponent)
+        column.widen(for: value)
+        let text = NumberFormat.english.significant(value, digits: digits)
+        let point = text.firstIndex { $0 == "." || $0 == "e" } ?? text.endIndex
+        widest.before = max(widest.before, text.distance(from: text.startIndex, to: point))
+        widest.after = max(widest.after, text.distance(from: point, to: text.endIndex))
+      }
+      #expect(column.before == widest.before && column.after == widest.after)
+    }
+  }
+
   @Test func `columns line up on the point`() {
     let values = [1.0, -12.5, 0.333, 1e-5]
     let column = NumberColumn(fitting: values, format: .english)

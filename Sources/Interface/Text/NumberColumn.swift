@@ -31,6 +31,7 @@ public struct NumberColumn: Hashable, Sendable {
       before = max(before, value < 0 ? 4 : 3)
       return
     }
+    guard !certainlyFits(value) else { return }
     let parts = split(value)
     before = max(before, parts.before.utf8.count)
     after = max(after, parts.after.utf8.count)
@@ -55,6 +56,24 @@ public struct NumberColumn: Hashable, Sendable {
     return String(repeating: " ", count: max(0, before - parts.before.count))
       + parts.before + parts.after
       + String(repeating: " ", count: max(0, after - parts.after.count))
+  }
+
+  /// Whether the column has room for the most digits that a number of this size can have: then it need not be
+  /// written to be measured, which for a column of thousands is what takes the time.
+  private func certainlyFits(_ value: Double) -> Bool {
+    let magnitude = abs(value)
+    guard magnitude >= 0.001, magnitude < 90_000, digits >= 1 else { return value == 0 }
+    var exponent = -3
+    var next = 0.01
+    while magnitude >= next {
+      exponent += 1
+      next *= 10
+    }
+    // So near the next power of ten it may be rounded to it.
+    guard magnitude < 0.94 * next else { return false }
+    let whole = max(1, exponent + 1) + (value < 0 ? 1 : 0)
+    let decimals = max(0, digits - 1 - exponent)
+    return before >= whole && after >= (decimals > 0 ? decimals + 1 : 0)
   }
 
   private func split(_ value: Double) -> (before: Substring, after: Substring) {

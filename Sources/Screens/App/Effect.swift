@@ -29,6 +29,8 @@ public enum Effect: Hashable, Sendable {
   /// A run begins, or goes on with `--resume`: ``Message/training(_:_:)``, again and again, the first of its snapshots
   /// without being asked.
   case startTraining(RunID, RecipeOptions)
+  /// A short run that is kept nowhere, to its end at once: its last snapshot, as ``Message/training(_:_:)``.
+  case trainToEnd(RunID, RecipeOptions)
   /// Tells a run. Answered by its next snapshot where it has ended.
   case controlTraining(RunID, TrainingControl)
   /// A frame has shown the newest snapshot of a run: the next one may come.

@@ -10,7 +10,11 @@ struct LessonScene: Sendable {
   /// - Throws: what is wrong with the scene's command line.
   init(_ scene: Scene, in environment: AppEnvironment) throws {
     command = try scene.command()
-    screen = App.makeScreen(for: command, in: environment)
+    if case .train(let arguments) = command {
+      screen = TrainingScreen(arguments, scene: scene.line)
+    } else {
+      screen = App.makeScreen(for: command, in: environment)
+    }
   }
 
   /// The command that opens the scene on a screen of its own, where it stands now.

@@ -16,6 +16,7 @@ struct TrainingScreen: Screen {
 
   /// The run that is shown.
   private(set) var run = RunID(screen: 0, number: 0)
+  private let scene: Int?
   /// What was asked for, the defaults not filled in.
   var options: RecipeOptions
   var phase = Phase.starting
@@ -37,9 +38,12 @@ struct TrainingScreen: Screen {
   /// Trouble that the run survives, until a checkpoint is whole again.
   var notice: Bilingual?
 
-  /// - Parameter arguments: without a network, and nothing to resume, it is LeNet's. Every run starts at a
-  ///   pace at which a person can watch.
-  init(_ arguments: TrainArguments) {
+  /// - Parameters:
+  ///   - arguments: without a network, and nothing to resume, it is LeNet's. Every run starts at a pace at
+  ///     which a person can watch.
+  ///   - scene: the number of the scene of a lesson that it is, whose short run is taken to its end at once.
+  init(_ arguments: TrainArguments, scene: Int? = nil) {
+    self.scene = scene
     options = arguments.options
     if options.network == nil, options.resume == nil { options.network = Zoo.names.first }
     pace = PaceLadder.gentle
@@ -57,7 +61,8 @@ struct TrainingScreen: Screen {
   }
 
   mutating func begin(in context: ScreenContext) -> [ScreenAction] {
-    run = RunID(screen: context.environment.screenCount, number: 0)
+    run = RunID(screen: context.environment.screenCount, number: scene ?? 0)
+    guard scene == nil else { return [.effect(.trainToEnd(run, options))] }
     return [.effect(.startTraining(run, options))]
   }
 

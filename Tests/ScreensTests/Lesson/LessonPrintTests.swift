@@ -71,7 +71,7 @@ struct LessonPrintTests {
       "en/01-a.md, line 5: output is [[[19,25],[37,43]]], the lesson says [[[19,25],[37,44]]]",
       "en/01-a.md, line 5: steps.none is not there, the lesson says 1",
       "en/01-a.md, line 25: found “play a.tape”, expected a command of step, show, train, eval",
-      "en/01-a.md, line 21: found “train lenet”, expected a command of step, show, eval",
+      "en/01-a.md, line 21: train: found no fixed number of steps, expected --limit and --epochs, and neither --out nor --resume",
       "en/01-a.md, line 3: “2·2 = 5” is not true: its sides are 4 and 5",
       "vi/01-a.md: found no such file, expected the lesson in every language",
       "en/01-a.md: 1 page, 2 scenes, 0 questions, 3 claims, 1 equation: 6 wrong",
