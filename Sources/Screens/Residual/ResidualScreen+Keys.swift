@@ -86,7 +86,7 @@ extension ResidualScreen {
       KeyBinding(
         .character("s"), showsPlain ? ResidualText.keyResidual : .keyPlain, about: .keyPlain
       ) { screen, _ in
-        screen.showsPlain.toggle()
+        screen.togglePlain()
         return []
       },
       KeyBinding(.enter, ResidualText.keyOpen, when: command != nil) { _, _ in

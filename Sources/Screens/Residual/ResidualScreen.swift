@@ -29,8 +29,10 @@ struct ResidualScreen: Screen {
   /// The block, and the same without its shortcut, on the same input.
   struct Blocks: Sendable {
     let residual: [BlockStage]
-    let plain: [BlockStage]
+    /// Of the plain block, once it has been asked for: views of large maps take their time.
+    private(set) var plain: [BlockStage] = []
     private let block: OpenedBlock
+    private let language: Language
     let statistics: ResidualSteps.Statistics
     let inputShape: Shape
     let outputShape: Shape
@@ -50,6 +52,13 @@ struct ResidualScreen: Screen {
       zip(plain, block.plain.cells(behind: index)).map { ($0.name, $0.view(at: $1)) }
     }
 
+    mutating func makePlain() {
+      guard plain.isEmpty else { return }
+      plain = block.plain.stages.map {
+        BlockStage($0, isFirst: false, hasShortcut: false, language: language)
+      }
+    }
+
     init(_ block: OpenedBlock, language: Language) {
       self.block = block
       let hasShortcut = block.residual.hasShortcut
@@ -57,9 +66,7 @@ struct ResidualScreen: Screen {
         BlockStage(
           $1, isFirst: $0 == 0, hasShortcut: hasShortcut, language: language)
       }
-      plain = block.plain.stages.map {
-        BlockStage($0, isFirst: false, hasShortcut: false, language: language)
-      }
+      self.language = language
       statistics = block.residual.statistics
       inputShape = block.residual.input.shape
       outputShape = block.residual.outputShape
@@ -156,6 +163,14 @@ struct ResidualScreen: Screen {
     if onlyWhole, !(0..<cells).contains(index + step) { return }
     player.isPlaying = false
     index = min(max(index + step, 0), cells - 1)
+  }
+
+  /// Switches the plain block beside the residual one on or off.
+  mutating func togglePlain() {
+    guard case .stepping(var blocks) = phase else { return }
+    blocks.makePlain()
+    phase = .stepping(blocks)
+    showsPlain.toggle()
   }
 
   mutating func choose(_ number: Int) {
