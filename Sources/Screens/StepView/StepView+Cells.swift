@@ -72,13 +72,14 @@ extension StepView {
   ) -> NumberGrid {
     let bounds = bounds(of: panel)
     let winner = winner
+    let contents = contents(of: panel)
     var grid = NumberGrid(
       rows: bounds.rows, columns: bounds.columns, density: density,
       palette: self.scale(of: panel).palette, layout: column,
       windows: window(of: panel).map { [$0] } ?? [], cursor: cursor(of: panel)
     ) { cell in
       GridCell(
-        content(of: panel, at: cell),
+        contents(cell),
         emphasis: emphasis(of: panel, at: cell, reads: reads, winner: winner))
     }
     grid.scale = scale
@@ -88,10 +89,11 @@ extension StepView {
 
   func heatMap(of panel: StepPanel, scale: Int = 1) -> HeatMap {
     let bounds = bounds(of: panel)
+    let contents = contents(of: panel)
     return HeatMap(
       rows: bounds.rows, columns: bounds.columns, palette: self.scale(of: panel).palette,
       window: window(of: panel), cursor: cursor(of: panel), scale: scale
-    ) { content(of: panel, at: $0) }
+    ) { contents($0) }
   }
 
   /// The step whose output cell this is, among those of the current channel.
@@ -134,41 +136,60 @@ extension StepView {
       : GridIndex(row: position.row, column: position.column)
   }
 
-  private func content(of panel: StepPanel, at cell: GridIndex) -> GridCell.Content {
+  /// What the cells of a panel hold. Thousands are asked for in a frame, so what they share is fetched once.
+  private func contents(of panel: StepPanel) -> (GridIndex) -> GridCell.Content {
     switch panel {
-    case .input(let channel):
-      if inputIsVector { return .number(input.elements[cell.row]) }
-      guard (0..<inputShape[1]).contains(cell.row),
-        (0..<inputShape[2]).contains(cell.column)
-      else { return .padding }
-      return .number(input.elements[inputPlace(channel, cell)])
+    case .input(let channel): return Self.plane(of: input, channel, isVector: inputIsVector)
     case .shortcut(let channel):
-      guard steps.inputs.count == 2 else { return .empty }
-      if inputIsVector { return .number(steps.inputs[1].elements[cell.row]) }
-      return .number(steps.inputs[1].elements[inputPlace(channel, cell)])
-    case .kernel(let channel):
-      let filter = steps.position(of: index).channel
-      if let convolution = steps.convolution {
-        let first = convolution.channels(of: filter).lowerBound
-        let gap = kernelHasGaps ? convolution.window.dilation : .one
+      guard steps.inputs.count == 2 else { return { _ in .empty } }
+      return Self.plane(of: steps.inputs[1], channel, isVector: inputIsVector)
+    case .kernel(let channel): return kernelContents(channel)
+    case .output:
+      let (steps, whole, shape, isVector) = (
+        steps, output, steps.outputShape, steps.outputIsVector
+      )
+      let last = showsWholeOutput || whole != nil ? steps.count - 1 : index
+      let channel = steps.position(of: index).channel
+      return { cell in
+        let step = isVector ? cell.row : (channel * shape[1] + cell.row) * shape[2] + cell.column
+        guard step >= 0, step <= last else { return .empty }
+        return .number(whole?.elements[step] ?? steps.value(at: step))
+      }
+    }
+  }
+
+  /// The cells of one channel; those outside are padding.
+  private static func plane(
+    of tensor: Tensor, _ channel: Int, isVector: Bool
+  ) -> (GridIndex) -> GridCell.Content {
+    let (elements, shape) = (tensor.elements, Extent(tensor.shape))
+    if isVector { return { .number(elements[$0.row]) } }
+    return { cell in
+      shape.contains(row: cell.row, column: cell.column)
+        ? .number(elements[shape.index(channel, cell.row, cell.column)]) : .padding
+    }
+  }
+
+  private func kernelContents(_ channel: Int) -> (GridIndex) -> GridCell.Content {
+    let filter = steps.position(of: index).channel
+    if let convolution = steps.convolution {
+      let first = convolution.channels(of: filter).lowerBound
+      let gap = kernelHasGaps ? convolution.window.dilation : .one
+      let kernel = convolution.kernel
+      return { cell in
         guard cell.row.isMultiple(of: gap.height), cell.column.isMultiple(of: gap.width) else {
           return .empty
         }
         return .number(
-          convolution.kernel[
-            filter, channel - first, cell.row / gap.height, cell.column / gap.width])
+          kernel[filter, channel - first, cell.row / gap.height, cell.column / gap.width])
       }
-      guard let weights = steps.planeWeights else { return .empty }
-      let place = inputIsVector ? cell.row : inputPlace(channel, cell)
-      return .number(weights.elements[filter * input.elements.count + place])
-    case .output:
-      return step(ofOutput: cell).flatMap(value(at:)).map { .number($0) } ?? .empty
     }
-  }
-
-  /// The place of a cell among the elements of the input.
-  private func inputPlace(_ channel: Int, _ cell: GridIndex) -> Int {
-    (channel * inputShape[1] + cell.row) * inputShape[2] + cell.column
+    guard let weights = steps.planeWeights else { return { _ in .empty } }
+    let (count, shape, isVector) = (input.elements.count, Extent(input.shape), inputIsVector)
+    return { cell in
+      let place = isVector ? cell.row : shape.index(channel, cell.row, cell.column)
+      return .number(weights.elements[filter * count + place])
+    }
   }
 
   /// The cell of the input that a maximum has chosen.

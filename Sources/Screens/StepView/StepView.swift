@@ -27,7 +27,7 @@ struct StepView: Hashable, Sendable {
   private(set) var channel = 0
   /// All cells of the output where they are there at once, as inside a block, whose normalisation needs
   /// them all; else they fill one by one.
-  private let output: Tensor?
+  let output: Tensor?
   /// All cells of the output are shown, as on paper.
   var showsWholeOutput = false
   /// How far a person has looked into a window or kernel that finds no room.
