@@ -20,6 +20,8 @@ public enum DatasetError: ExplainedError, Hashable {
   /// The compressed data contradicts itself, at `place` of the unpacked data or later.
   case damagedCompression(file: String, place: Int)
   case magicNumber(file: String, found: UInt32, expected: UInt32)
+  /// A file of another kind in the place of an IDX file.
+  case otherKind(file: String, FileKind)
   case noPictures(file: String)
   case emptyPicture(file: String, rows: Int, columns: Int)
   case tooLarge(file: String, sizes: [Int], MemoryExcess)
@@ -78,6 +80,10 @@ public enum DatasetError: ExplainedError, Hashable {
         "\(file): byte 0: found the magic number \(found.hexadecimal), "
           + "expected \(expected.hexadecimal)",
         "\(file): byte 0: số nhận dạng là \(found.hexadecimal), cần \(expected.hexadecimal)")
+    case .otherKind(let file, let kind):
+      Bilingual(
+        "\(file): found \(kind.name.english), expected an IDX file",
+        "\(file): đây là \(kind.name.vietnamese), cần một tệp IDX")
     case .noPictures(let file):
       Bilingual(
         "\(file): found 0 pictures, expected 1 or more", "\(file): có 0 ảnh, cần từ 1 trở lên")

@@ -21,7 +21,11 @@ struct World: Sendable {
     if request.weights == nil, Zoo.names.contains(network) {
       return try FreshNetwork(network, classes: request.classes ?? 10, seed: request.seed ?? 0)
     }
-    return try TrainedNetwork(network, weights: request.weights, classes: request.classes).saved
+    do {
+      return try TrainedNetwork(network, weights: request.weights, classes: request.classes).saved
+    } catch let error as EvaluationError where error.field == nil {
+      throw StepError.network(option: .network, error.explanation)
+    }
   }
 
   var catalog: DatasetCatalog { training.catalog }

@@ -107,6 +107,17 @@ import Testing
     #expect(failure(labels: TinyFiles.labels(magic: 0x803)) != nil)
   }
 
+  @Test func `what lies in the place of a file is named as what it is`() throws {
+    for (bytes, name) in [
+      ("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "git-lfs pointer"),
+      ("<!DOCTYPE html><html></html>", "HTML page"), ("\u{89}PNG\r\n", "expected"),
+    ] {
+      for error in [failure(images: Array(bytes.utf8)), failure(labels: Array(bytes.utf8))] {
+        #expect(try #require(error).explanation.english.contains(name), "\(name)")
+      }
+    }
+  }
+
   @Test func `labels must be as many as pictures`() {
     guard case .labelCount(_, found: 2, expected: 3) = failure(labels: TinyFiles.labels([0, 1]))
     else {

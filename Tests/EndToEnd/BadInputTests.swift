@@ -19,6 +19,7 @@ struct BadInputTests {
     ("step maxpool --input arange:5x5 --size 2 --padding 2 --json", "--padding"),
     ("step conv --input arange:5x5 --kernel sobel-x --at 0,9,0 --json", "--at"),
     ("step residual --network resnet8 --block layer9.0 --input random:3x32x32 --json", "--block"),
+    ("step conv --network foo --layer 0 --input arange:5x5 --json", "--network"),
     ("show resnet9 --json", "resnet9"),
     ("show lenet --input 1x4x4 --json", "6x5x5"),
     ("train lenet --data nowhere --json", "nowhere"),

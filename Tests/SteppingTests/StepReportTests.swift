@@ -247,6 +247,18 @@ import Testing
       lines.contains { $0.hasPrefix("input 3x40x40, channel 0 (rows 0 to 15, columns 0 to ") })
   }
 
+  @Test func `a picture whose channels come last is told so, and taken as it is`() throws {
+    var request = StepRequest(.maxPooling)
+    request.input = .npy(path: "picture.npy")
+    request.size = Pair(1)
+    for (shape, isTold) in [(Shape([8, 9, 3]), true), ([3, 8, 9], false), ([8, 9], false)] {
+      let map = shape.rank == 2 ? Shape([1] + shape.sizes) : shape
+      let steps = try request.steps(input: .zeros(map), kernel: nil)
+      let text = StepReport(request, subject: .operation(steps)).text(in: .english)
+      #expect(text.contains("rows x columns x channels") == isTold, "\(shape)")
+    }
+  }
+
   @Test func `text follows the language`() throws {
     let request = try makeRequest(.averagePooling, "random:5x5@1") { $0.size = Pair(2) }
     let text = try StepReport(request, loading: loader).text(in: .vietnamese)

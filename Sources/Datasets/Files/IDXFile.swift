@@ -83,6 +83,10 @@ enum IDXFile {
   ) throws(DatasetError) -> [Int] {
     let found = try file.read(4)
     guard bigEndian(found[0..<4]) == magic else {
+      // What people have in the place of a file is named as what it is.
+      if let kind = FileKind(file: file.path), kind != .gzip, kind != .idx {
+        throw .otherKind(file: file.path, kind)
+      }
       throw .magicNumber(file: file.path, found: bigEndian(found[0..<4]), expected: magic)
     }
     let bytes = try file.read(4 * fields)

@@ -176,7 +176,7 @@ struct StepperScreen: Screen {
       player.isPlaying = wasPlaying
     }
     self.request = request
-    notice = made.input.nonFiniteNotice
+    notice = request.inputNotice(of: made)
     var view = StepView(made, format: language.numbers)
     view.seek(to: place.flatMap { made.index(of: $0) } ?? 0)
     view.keep(channel: channel)

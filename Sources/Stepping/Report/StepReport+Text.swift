@@ -59,8 +59,11 @@ extension StepReport {
     var named = steps.inputs.enumerated().map { ($0 == 0 ? "input" : "other", $1) }
     named += zip(steps.layer.parameters.map(\.name), steps.parameters)
     if case .backward(_, let gradient) = steps.direction { named.append(("gradient", gradient)) }
-    let lines = named.compactMap { name, tensor in
+    var lines = named.compactMap { name, tensor in
       tensor.nonFiniteNotice.map { "\(name): \($0[language])" }
+    }
+    if steps.input.nonFiniteNotice == nil, let notice = request.inputNotice(of: steps) {
+      lines.append("input: \(notice[language])")
     }
     return lines.isEmpty ? [] : lines + [""]
   }
