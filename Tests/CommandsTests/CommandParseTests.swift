@@ -54,6 +54,26 @@ import Training
     #expect(try command(line) == .step(arguments))
   }
 
+  @Test func `random weights are never the random numbers of the input`() throws {
+    let loader = TensorLoader { _ in throw CancellationError() }
+    for line in [
+      "conv --input random:9x9 --kernel random:9x9",
+      "conv --input random:2x3x3 --kernel random:2x2x3x3",
+      "linear --input random:1x3x3 --weight random:1x9",
+    ] {
+      guard case .step(let arguments) = try command("step \(line)") else {
+        Issue.record("no step")
+        return
+      }
+      let request = arguments.request
+      let input = try loader.input(try #require(request.input))
+      let weights =
+        try request.kernel.map { try loader.kernel($0) }
+        ?? loader.matrix(try #require(request.weight), field: "weight")
+      #expect(Set(input.elements).isDisjoint(with: weights.elements), "\(line)")
+    }
+  }
+
   @Test func `a pair is one number, two with a comma or two with an x`() throws {
     try withEvery("size", in: [("3", Pair(3)), ("2,3", Pair(2, 3)), ("2x3", Pair(2, 3))]) {
       guard case .step(let arguments) = try command("step maxpool --size \($0.0)") else {

@@ -94,10 +94,11 @@ extension NumberGrid {
           columns: last.endColumn - first.column + 2,
           rows: last.endRow - first.row + 2))
     case .compact:
-      for row in first.row..<last.endRow {
-        if edges.left { canvas[first.column - 1, row] = Cell("┃", window.style) }
-        if edges.right { canvas[last.endColumn, row] = Cell("┃", window.style) }
-      }
+      drawBrackets(
+        on: &canvas, edges: edges, style: window.style,
+        rect: Rect(
+          column: first.column - 1, row: first.row, columns: last.endColumn - first.column + 2,
+          rows: last.endRow - first.row))
     case .pixels:
       let marks = Rect(
         column: first.column - 1, row: first.row,
@@ -109,6 +110,23 @@ extension NumberGrid {
         if edges.left { mark("[", on: &canvas, marks.column, row, room) }
         if edges.right { mark("]", on: &canvas, marks.endColumn - 1, row, room) }
       }
+    }
+  }
+
+  /// Draws the sides of a frame, closed at its ends as the brackets of a matrix are, where rows leave no line
+  /// for more.
+  private func drawBrackets(on canvas: inout Canvas, edges: Edges, style: Style, rect: Rect) {
+    let glyphs = FrameWeight.heavy.glyphs
+    for row in rect.row..<rect.endRow {
+      let isTop = edges.top && row == rect.row
+      let isBottom = edges.bottom && row == rect.endRow - 1
+      let (left, right) =
+        isTop == isBottom
+        ? (glyphs.vertical, glyphs.vertical)
+        : isTop
+          ? (glyphs.topLeft, glyphs.topRight) : (glyphs.bottomLeft, glyphs.bottomRight)
+      if edges.left { canvas[rect.column, row] = Cell(left, style) }
+      if edges.right { canvas[rect.endColumn - 1, row] = Cell(right, style) }
     }
   }
 

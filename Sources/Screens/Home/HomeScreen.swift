@@ -135,6 +135,13 @@ struct HomeScreen: Screen {
     return (parts.rest, parts.bottom.splitRows(entries.count).top)
   }
 
+  /// The demonstration where it stands.
+  func scene(in context: ScreenContext) -> StepScene? {
+    var context = context
+    context.area = split(context.area).demonstration
+    return demonstration.map { StepScene($0, in: context) }
+  }
+
   private func entry(at point: Point, in context: ScreenContext) -> Int? {
     let menu = split(context.area).menu
     guard menu.contains(point) else { return nil }
@@ -148,11 +155,7 @@ struct HomeScreen: Screen {
 
   func draw(on canvas: inout Canvas, in context: ScreenContext) {
     let parts = split(context.area)
-    var scene = context
-    scene.area = parts.demonstration
-    if let demonstration, parts.demonstration.rows >= 1 {
-      StepScene(demonstration, in: scene).draw(on: &canvas, in: scene)
-    }
+    if parts.demonstration.rows >= 1 { scene(in: context)?.draw(on: &canvas, in: context) }
     let first = firstShown(in: parts.menu)
     let titleWidth =
       entries.map { TextWidth.width(of: $0.title(in: context.language)) }.max() ?? 0

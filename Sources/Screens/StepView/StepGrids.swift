@@ -17,6 +17,8 @@ struct StepGrids {
       case heatMap
       /// The numbers around the window of a grid that is too large for them.
       case excerpt
+      /// The numbers that a dilated window reads, or those of its kernel, without the gaps between them.
+      case taps
     }
 
     let panel: StepPanel
@@ -79,7 +81,9 @@ struct StepGrids {
       switch place.panel {
       case .kernel: crop.formUnion(view.crop(of: place, context))
       case .input, .shortcut, .output:
-        if place.drawing == .excerpt { crop.formUnion(view.crop(of: place, context)) }
+        if [.excerpt, .taps].contains(place.drawing) {
+          crop.formUnion(view.crop(of: place, context))
+        }
       }
     }
   }
@@ -145,7 +149,7 @@ extension StepGrids {
   }
 
   private func titleWidth(_ panel: StepPanel) -> Int {
-    TextWidth.width(of: view.title(of: panel, isExcerpt: false, width: room.columns, context)) + 2
+    TextWidth.width(of: view.title(of: panel, width: room.columns, context)) + 2
   }
 
   /// The room of a grid with its frame, wide enough for the title.
@@ -271,6 +275,8 @@ extension StepGrids {
     var digits: Int
     /// Side by side, else below each other.
     var isWide: Bool
+    /// A dilated window and kernel with the gaps between their numbers.
+    var hasGaps: Bool
     var columns: Int
     var rows: Int
   }
@@ -357,45 +363,39 @@ extension StepGrids {
   }
 
   /// The window and the panel beside it, in cells.
-  private var focus: (window: Size, partner: Size?) {
+  ///
+  /// - Parameter hasGaps: with the cells between those that a dilated window reads.
+  private func focus(hasGaps: Bool) -> (window: Size, partner: Size?) {
     // Sizes from outside may be the largest numbers, which fit nowhere.
     func cells(_ rows: Int, _ columns: Int) -> Size {
       Size(columns: min(columns, 1 << 20), rows: min(rows, 1 << 20))
     }
     let bounds = view.bounds(of: .input(channel: view.channel))
-    let span = view.steps.window?.span ?? .one
+    let taps = view.steps.window?.kernel ?? .one
+    let span = hasGaps ? view.steps.window?.span ?? .one : taps
     let isWhole = view.steps.planeWeights != nil && view.steps.window == nil
     let window =
       isWhole
       ? cells(bounds.rows.count, bounds.columns.count) : cells(span.height, span.width)
     guard view.panels.count == 3 else { return (window, nil) }
     if view.steps.layer == .add { return (window, window) }
+    guard hasGaps else { return (window, cells(taps.height, taps.width)) }
     let kernel = view.bounds(of: .kernel(channel: view.channel))
     return (window, cells(kernel.rows.count, kernel.columns.count))
   }
 
   /// How window and kernel stand: with all of their cells beside maps of so many columns, else with all of
-  /// their cells, else in what room there is.
+  /// their cells, else in what room there is. The gaps of a dilated window go before anything else does.
   ///
   /// - Parameter map: the size of the input's, beside which several channels may stand.
   private func middle(beside maps: Int, map: Size) -> Middle {
-    let (window, partner) = focus
-    func middle(_ digits: Int, isWide: Bool) -> Middle {
-      let pitch = sizes.excerptColumn(digits: digits).width + 1
-      let first = window.columns * pitch + 1
-      let second = partner.map { $0.columns * pitch + 1 } ?? 0
-      let (above, below) = (
-        window.rows + 1, partner.map { $0.rows + 1 } ?? 0
-      )
-      return isWide
-        ? Middle(
-          digits: digits, isWide: true, columns: max(first, 8) + 1 + second,
-          rows: max(above, below))
-        : Middle(
-          digits: digits, isWide: false, columns: max(first, second, 8), rows: above + below)
-    }
-    let forms = [3, 2].flatMap { digits in
-      (partner == nil ? [false] : [false, true]).map { middle(digits, isWide: $0) }
+    let isDilated = view.steps.window.map { $0.dilation != .one } ?? false
+    let forms = (isDilated ? [true, false] : [true]).flatMap { hasGaps in
+      [3, 2].flatMap { digits in
+        (view.panels.count == 3 ? [false, true] : [false]).map {
+          middle(digits, isWide: $0, hasGaps: hasGaps)
+        }
+      }
     }
     let fitting = forms.filter { $0.rows <= room.rows && $0.columns <= room.columns }
     let beside = fitting.filter { $0.columns + maps <= room.columns }
@@ -403,7 +403,22 @@ extension StepGrids {
     return beside.first { bands(of: map, $0) == mostBands }
       ?? fitting.min { $0.columns < $1.columns }
       ?? forms.filter { $0.columns <= room.columns }.min { $0.rows < $1.rows }
-      ?? forms.min { $0.columns < $1.columns } ?? middle(2, isWide: false)
+      ?? forms.min { $0.columns < $1.columns } ?? middle(2, isWide: false, hasGaps: !isDilated)
+  }
+
+  private func middle(_ digits: Int, isWide: Bool, hasGaps: Bool) -> Middle {
+    let (window, partner) = focus(hasGaps: hasGaps)
+    let pitch = sizes.excerptColumn(digits: digits).width + 1
+    let first = window.columns * pitch + 1
+    let second = partner.map { $0.columns * pitch + 1 } ?? 0
+    let (above, below) = (window.rows + 1, partner.map { $0.rows + 1 } ?? 0)
+    return isWide
+      ? Middle(
+        digits: digits, isWide: true, hasGaps: hasGaps, columns: max(first, 8) + 1 + second,
+        rows: max(above, below))
+      : Middle(
+        digits: digits, isWide: false, hasGaps: hasGaps, columns: max(first, second, 8),
+        rows: above + below)
   }
 
   /// The numbers around the window, and the kernel, or the other term of a sum.
@@ -418,19 +433,23 @@ extension StepGrids {
         Place(panel: panel, drawing: drawing, column: column, rect: rect, isFramed: false))
     }
     let input = StepPanel.input(channel: channel)
-    let (window, partner) = focus
+    let (window, partner) = focus(hasGaps: middle.hasGaps)
+    let (around, context): (Place.Drawing, Int) = middle.hasGaps ? (.excerpt, 4) : (.taps, 0)
     guard let partner, view.panels.count == 3 else {
-      place(input, .excerpt, in: rect.splitRows(min(rect.rows, window.rows + 5)).top)
+      place(input, around, in: rect.splitRows(min(rect.rows, window.rows + 1 + context)).top)
       return
     }
     let other = view.panels[1].of(channel: channel)
-    let drawing: Place.Drawing = other == .kernel(channel: channel) ? .numbers(.compact) : .excerpt
+    let drawing: Place.Drawing =
+      other != .kernel(channel: channel)
+      ? .excerpt : middle.hasGaps ? .numbers(.compact) : .taps
     if middle.isWide {
       let pitch = column.width + 1
       let second = min(partner.columns, rect.columns) * pitch + 1
       let first = max(rect.columns - second - 1, min(rect.columns / 2, window.columns * pitch + 1))
       let parts = rect.splitColumns(first)
-      place(input, .excerpt, in: parts.left.splitRows(min(rect.rows, window.rows + 5)).top)
+      place(
+        input, around, in: parts.left.splitRows(min(rect.rows, window.rows + 1 + context)).top)
       place(
         other, drawing,
         in: rect.splitColumns(first + 1).rest.splitRows(min(rect.rows, partner.rows + 1)).top)
@@ -438,9 +457,9 @@ extension StepGrids {
     }
     // The window has the rows that the kernel leaves, both half of them where there are too few.
     let below = min(partner.rows + 1, max(rect.rows - window.rows - 1, rect.rows / 2))
-    let more = drawing == .excerpt ? 0 : 4
+    let more = drawing == .excerpt ? 0 : context
     let parts = rect.splitRows(min(rect.rows - below, window.rows + 1 + more))
-    place(input, .excerpt, in: parts.top)
+    place(input, around, in: parts.top)
     place(other, drawing, in: parts.rest.splitRows(below).top)
   }
 }

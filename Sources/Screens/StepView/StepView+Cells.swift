@@ -87,6 +87,28 @@ extension StepView {
     return grid
   }
 
+  /// The cells of the input that a dilated window reads, or the numbers of its kernel, side by side.
+  func tapGrid(of panel: StepPanel, _ column: NumberColumn) -> NumberGrid {
+    let (reads, winner) = (reads, winner)
+    let contents = contents(of: panel)
+    let isKernel = if case .kernel = panel { true } else { false }
+    let gap = kernelHasGaps ? reads.dilation : .one
+    var grid = NumberGrid(
+      rows: 0..<reads.taps.height, columns: 0..<reads.taps.width, density: .compact,
+      palette: scale(of: panel).palette, layout: column
+    ) { tap in
+      if isKernel {
+        return GridCell(
+          contents(GridIndex(row: tap.row * gap.height, column: tap.column * gap.width)))
+      }
+      let cell = reads.cell(ofTap: tap)
+      return GridCell(
+        contents(cell), emphasis: emphasis(of: panel, at: cell, reads: reads, winner: winner))
+    }
+    grid.scroll = scroll
+    return grid
+  }
+
   func heatMap(of panel: StepPanel, scale: Int = 1) -> HeatMap {
     let bounds = bounds(of: panel)
     let contents = contents(of: panel)

@@ -17,7 +17,7 @@ extension StepView {
   ) {
     let crop = crop(of: place, context)
     let title = title(
-      of: place.panel, isExcerpt: place.drawing == .excerpt, width: place.rect.columns - 4, context)
+      of: place.panel, drawing: place.drawing, width: place.rect.columns - 4, context)
     if place.isFramed {
       canvas.frame(
         place.rect, title: title, footer: legend(of: place, context),
@@ -51,6 +51,7 @@ extension StepView {
     case .numbers(let density):
       numberGrid(of: place.panel, density, place.column, scale: place.scale)
     case .excerpt: numberGrid(of: place.panel, .compact, place.column)
+    case .taps: tapGrid(of: place.panel, place.column)
     case .heatMap: nil
     }
   }
@@ -71,7 +72,10 @@ extension StepView {
 
   /// The cell of a grid under the mouse.
   func cell(at point: Point, of place: StepGrids.Place, in context: ScreenContext) -> GridIndex? {
-    grid(of: place)?.index(at: point, in: place.inner)
+    if place.drawing == .taps {
+      return grid(of: place)?.index(at: point, in: place.inner).map(reads.cell(ofTap:))
+    }
+    return grid(of: place)?.index(at: point, in: place.inner)
       ?? (place.drawing == .heatMap
         ? heatMap(of: place.panel, scale: place.scale)
           .index(at: point, in: place.inner, capabilities: context.capabilities) : nil)
@@ -128,9 +132,11 @@ extension StepView {
 
   /// The title of a panel; the sizes are left out where they find no room.
   func title(
-    of panel: StepPanel, isExcerpt: Bool, width: Int, _ context: ScreenContext
+    of panel: StepPanel, drawing: StepGrids.Place.Drawing? = nil, width: Int,
+    _ context: ScreenContext
   ) -> String {
     let language = context.language
+    let isExcerpt = drawing == .excerpt || drawing == .taps
     func size(_ shape: Shape) -> String { " \(shape[1])x\(shape[2])" }
     var (name, sizes, rest): (String, String, String)
     switch panel {
@@ -138,6 +144,9 @@ extension StepView {
       name = isExcerpt ? StepperText.window[language] : steps.name(ofInput: source)[language]
       sizes = isExcerpt ? "" : size(inputShape)
       rest = suffix(channel: channel, of: inputShape, isVector: inputIsVector, language)
+      if drawing == .taps, let window = steps.window {
+        sizes = ", \(StepperText.fieldDilation[language]) \(window.dilationText)"
+      }
       if !isExcerpt, let padding = steps.window?.padding, padding != .zero {
         sizes +=
           ", "
@@ -179,5 +188,20 @@ extension StepView {
 
   private func channelText(_ channel: Int, _ language: Language) -> String {
     StepperText.inputChannel.filled("\(channel)", in: language)
+  }
+}
+
+extension InputWindow {
+  /// The cell of the input under a tap, by its row and column among the taps.
+  func cell(ofTap tap: GridIndex) -> GridIndex {
+    GridIndex(row: row + tap.row * dilation.height, column: column + tap.column * dilation.width)
+  }
+}
+
+extension Window {
+  /// `2`, or `2,1`
+  fileprivate var dilationText: String {
+    dilation.height == dilation.width
+      ? "\(dilation.height)" : "\(dilation.height),\(dilation.width)"
   }
 }

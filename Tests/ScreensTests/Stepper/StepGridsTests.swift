@@ -51,15 +51,91 @@ struct StepGridsTests {
     }
   }
 
+  @Test(arguments: [
+    (
+      "step conv --input random:16x16 --kernel random:7x7 --dilation 2", Size(columns: 80, rows: 24)
+    ),
+    ("step maxpool --input random:28x28 --size 7 --dilation 3", Size(columns: 80, rows: 24)),
+    (
+      "step conv --input random:3x28x28 --kernel random:2x3x5x5 --dilation 3,2",
+      Size(columns: 60, rows: 18)
+    ),
+  ])
+  func `a dilated window loses its gaps before a grid loses its place`(
+    line: String, size: Size
+  ) throws {
+    let app = try CommandSession(line, columns: size.columns, rows: size.rows)
+    let grids = try grids(app)
+    #expect(grids.leftOut.isEmpty && grids.cropOfFocus().isEmpty, "\(app.text)")
+    let taps = try #require(grids.places.first { $0.drawing == .taps })
+    let view = try #require(try stepper(app).view)
+    // A click on a number of the window goes where its cell is.
+    let corner = Point(column: taps.inner.column + 2, row: taps.inner.row)
+    #expect(
+      view.cell(at: corner, of: taps, in: app.session.program.context)
+        == GridIndex(row: view.reads.row, column: view.reads.column))
+    #expect(app.text.contains("window, dilation"))
+  }
+
+  @Test func `a window has its four corners whatever the padding and whatever error there is`()
+    throws
+  {
+    let app = try CommandSession("step conv --input arange:6x6 --kernel sobel-x --padding 0")
+    func hasCorners() -> Bool { "┏┓┗┛".allSatisfy { app.text.contains($0) } }
+    #expect(hasCorners())
+    app.press(.tab, .right, .right, .right, .right)
+    for _ in 0..<3 {
+      app.press(.character("+"))
+      #expect(hasCorners(), "\(app.text)")
+    }
+    app.press(.enter)
+    app.type("x")
+    app.press(.enter)
+    #expect(app.text.contains("padding 3x: expected") && hasCorners(), "\(app.text)")
+  }
+
   @Test(arguments: operations)
   func `what is cut off is marked at its edge, and nothing leaves its room`(line: String) throws {
+    try expectMarks(line) { app in
+      let stepper = try stepper(app)
+      guard let view = stepper.view else { return nil }
+      return StepperLayout(stepper, in: app.session.program.context).grids.map { (view, $0) }
+    }
+  }
+
+  @Test(arguments: [0, 3, 6])
+  func `so it is in every stage of a block`(stage: Int) throws {
+    let line = "step residual --network resnet8 --block layer2.0 --input random:3x16x16"
+    try expectMarks(line) { app in
+      if app.session.program.stack.last is ResidualScreen {
+        for _ in 0..<stage { app.press(.character("]")) }
+      }
+      let screen = try #require(app.session.program.stack.last as? ResidualScreen)
+      let blocks = try #require(screen.blocks)
+      return ResidualLayout(screen, blocks, in: app.session.program.context).grids
+        .map { (blocks.view(ofStage: screen.stage, at: screen.index), $0) }
+    }
+  }
+
+  @Test func `so it is at home`() throws {
+    try expectMarks("") { app in
+      let home = try #require(app.session.program.stack.last as? HomeScreen)
+      let context = app.session.program.context
+      guard let view = home.demonstration, let scene = home.scene(in: context) else { return nil }
+      return (view, scene.grids)
+    }
+  }
+
+  /// Opens a screen at every size and holds the grids of its view against the frame.
+  private func expectMarks(
+    _ line: String, view find: (CommandSession) throws -> (StepView, StepGrids)?
+  ) throws {
     for columns in [40, 60, 80, 120, 200] {
       for rows in [12, 18, 24, 40, 60] {
         for capabilities in [Capabilities(), Capabilities(glyphs: .ascii, colors: .none)] {
           let app = try CommandSession(
             line, columns: columns, rows: rows, capabilities: capabilities)
-          let grids = try grids(app)
-          let view = try #require(try stepper(app).view)
+          guard let (view, grids) = try find(app) else { continue }
           let context = app.session.program.context
           let frame = app.session.frame
           for place in grids.places {
@@ -120,8 +196,7 @@ struct StepGridsTests {
       case let screen as StepperScreen:
         return try #require(StepperLayout(screen, in: context).grids).places.map(\.scale).max()
       case let screen as HomeScreen:
-        return StepScene(try #require(screen.demonstration), in: context).grids.places
-          .map(\.scale).max()
+        return screen.scene(in: context)?.grids.places.map(\.scale).max()
       case let screen as ResidualScreen:
         let blocks = try #require(screen.blocks)
         return ResidualLayout(screen, blocks, in: context).grids?.places.map(\.scale).max()
