@@ -6,7 +6,7 @@ import Tensors
 ///
 /// Each output cell sums its products in the order channel, kernel row, kernel column, and adds the
 /// bias last, in a step as in the whole output, so that both are the same number to the bit.
-public struct Convolution: Operation {
+public struct Convolution: SlidingOperation {
   public var inputChannels: Int
   public var outputChannels: Int
   public var window: Window
@@ -65,10 +65,15 @@ public struct Convolution: Operation {
     )?.count
   }
 
-  public func reach(over input: Shape) -> Reach { .window(window) }
-
   /// The products that make one cell: `C / groups · KH · KW`.
   public var termsPerCell: Int { inputChannels / groups * window.kernel.area }
+
+  public func termsPerCell(of inputs: [Shape]) -> Int { termsPerCell }
+
+  public func termsPerGradientCell(output: Shape) -> Int {
+    let extent = Extent(output)
+    return max(extent.height * extent.width, outputChannels / groups * window.kernel.area)
+  }
 
   /// The input channels of an output channel's group.
   public func channels(of filter: Int) -> Range<Int> {

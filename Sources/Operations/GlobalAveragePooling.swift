@@ -15,6 +15,8 @@ public struct GlobalAveragePooling: Operation {
     .window(Window(kernel: Pair(input[1], input[2])))
   }
 
+  public func termsPerCell(of inputs: [Shape]) -> Int { inputs[0][1] * inputs[0][2] }
+
   public func forward(_ operands: Operands) -> Tensor {
     let input = operands.inputs[0]
     let (n, c, plane) = (input.shape[0], input.shape[1], input.shape[2] * input.shape[3])

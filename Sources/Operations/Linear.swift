@@ -39,6 +39,10 @@ public struct Linear: Operation {
 
   public func reach(over input: Shape) -> Reach { .everywhere }
 
+  public func termsPerCell(of inputs: [Shape]) -> Int { inputFeatures }
+
+  public func termsPerGradientCell(output: Shape) -> Int { output.count }
+
   /// `[N, F]` to `[N, O]`.
   public func forward(_ operands: Operands) -> Tensor {
     let (input, weight) = (operands.inputs[0], operands.parameters[0])

@@ -54,6 +54,13 @@ public protocol Operation: Hashable, Sendable {
   /// The value of one output cell, without its terms: for drawing many cells.
   func value(at position: Position, of operands: Operands, output: Extent) -> Double
 
+  /// The terms of one output cell for inputs of the given shapes, at most: what a step takes is priced
+  /// before it is made.
+  func termsPerCell(of inputs: [Shape]) -> Int
+
+  /// The terms of one cell of any gradient for an output of the given shape, at most.
+  func termsPerGradientCell(output: Shape) -> Int
+
   /// The cells of one input that an output cell reads; `nil` where it reads none of that input.
   func inputWindow(
     of position: Position, input: Int, in operands: Operands, output: Extent
@@ -75,6 +82,15 @@ extension Operation {
   public func multiplyAdds(output: Shape) -> Int? { 0 }
   public func reach(over input: Shape) -> Reach { .place }
 
+  /// One term an input.
+  public func termsPerCell(of inputs: [Shape]) -> Int { inputs.count }
+
+  /// A channel's statistics depend on all of the channel, and a parameter may have a part in every place.
+  public func termsPerGradientCell(output: Shape) -> Int {
+    let extent = Extent(output)
+    return max(extent.channels, extent.height * extent.width)
+  }
+
   public func value(at position: Position, of operands: Operands, output: Extent) -> Double {
     cell(position, of: operands, output: output).value
   }
@@ -84,6 +100,15 @@ extension Operation {
   ) -> InputWindow? {
     .cell(position)
   }
+}
+
+/// An operation whose output cells look at their input through a window that slides over it.
+public protocol SlidingOperation: Operation {
+  var window: Window { get }
+}
+
+extension SlidingOperation {
+  public func reach(over input: Shape) -> Reach { .window(window) }
 }
 
 /// Where an output cell looks in an input.

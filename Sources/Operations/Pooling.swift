@@ -2,9 +2,7 @@ import Ground
 import Tensors
 
 /// An operation whose output cells each look at the cells of one channel under a window.
-public protocol Pooling: Operation {
-  var window: Window { get }
-}
+public protocol Pooling: SlidingOperation {}
 
 extension Pooling {
   public var title: Bilingual {
@@ -26,7 +24,12 @@ extension Pooling {
     return try window.outputShape(over: inputs[0], channels: inputs[0][0])
   }
 
-  public func reach(over input: Shape) -> Reach { .window(window) }
+  public func termsPerCell(of inputs: [Shape]) -> Int { window.kernel.area }
+
+  public func termsPerGradientCell(output: Shape) -> Int {
+    let extent = Extent(output)
+    return min(extent.height * extent.width, window.kernel.area)
+  }
 
   public func inputWindow(
     of position: Position, input: Int, in operands: Operands, output: Extent

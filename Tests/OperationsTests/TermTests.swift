@@ -125,4 +125,30 @@ import Testing
       }
     }
   }
+
+  @Test func `no cell has more terms than are priced for it, forward or backward`() {
+    withEvery("operation", in: OperationCase.all) { example in
+      let prepared = Prepared(example)
+      let operation = example.layer.operation
+      for index in 0..<prepared.output.count {
+        let cell = operation.cell(
+          prepared.output.position(of: index), of: prepared.operands, output: prepared.output)
+        #expect(cell.terms.count <= operation.termsPerCell(of: example.inputs), "\(example)")
+      }
+      let limit = operation.termsPerGradientCell(
+        output: Shape(Array(prepared.whole.shape.sizes.dropFirst())))
+      let targets =
+        example.inputs.enumerated().map { (Target.input($0), $1.count) }
+        + example.layer.parameters.enumerated().filter { $1.role.isTrainable }.map {
+          (Target.parameter($0), $1.shape.count)
+        }
+      for (target, count) in targets {
+        for index in 0..<count {
+          let derivatives = operation.derivatives(
+            after: target, at: index, of: prepared.operands, output: prepared.output)
+          #expect(derivatives.count <= limit, "\(target) of \(example)")
+        }
+      }
+    }
+  }
 }

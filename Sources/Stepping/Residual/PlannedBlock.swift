@@ -50,7 +50,7 @@ struct PlannedBlock {
   var termsPerStep: Int {
     block.nodes.map { index in
       let node = graph.nodes[index]
-      return node.layer.termsPerCell(of: node.inputs.map(graph.shape(of:)))
+      return node.layer.operation.termsPerCell(of: node.inputs.map(graph.shape(of:)))
     }.max() ?? 0
   }
 }

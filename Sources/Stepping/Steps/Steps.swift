@@ -23,6 +23,8 @@ public struct Steps: RandomAccessCollection, Hashable, Sendable {
   public let operationOutputShape: Shape
   /// What is stepped over: the shape of the output, or of the gradient.
   public let shape: Shape
+  /// How the operation slides over its input; `nil` for one that does not.
+  public let window: Window?
   let operands: Operands
   /// The operation, boxed once: a box for every cell that is drawn would cost more than the cell.
   private let operation: Boxed
@@ -66,6 +68,7 @@ public struct Steps: RandomAccessCollection, Hashable, Sendable {
     self.operands = operands
     self.direction = direction
     operation = Boxed(layer.operation)
+    window = (operation.value as? any SlidingOperation)?.window
     operationOutputShape = output
     switch direction {
     case .forward: shape = output
@@ -188,24 +191,12 @@ extension Steps {
   /// Multiply-adds of the whole operation, products with padding included; `nil` for what has none, and
   /// where the number does not fit.
   public var multiplyAdds: Int? {
-    switch layer {
-    case .convolution, .linear: operation.value.multiplyAdds(output: operationOutputShape)
-    default: nil
-    }
+    let count = operation.value.multiplyAdds(output: operationOutputShape)
+    return count == 0 ? nil : count
   }
 
   /// The terms of one output cell, at most.
-  public var termsPerStep: Int { layer.termsPerCell(of: inputs.map(\.shape)) }
-
-  /// How the operation slides over its input; `nil` for one that does not.
-  public var window: Window? {
-    switch layer {
-    case .convolution(let convolution): convolution.window
-    case .maxPooling(let pooling): pooling.window
-    case .averagePooling(let pooling): pooling.window
-    default: nil
-    }
-  }
+  public var termsPerStep: Int { operation.value.termsPerCell(of: inputs.map(\.shape)) }
 
   /// `[O, C / groups, KH, KW]` of a convolution, `nil` for every other operation.
   public var kernel: Tensor? {
