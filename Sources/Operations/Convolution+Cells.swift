@@ -77,6 +77,46 @@ extension Convolution {
     return sum + (operands.numbers(1)?[position.channel] ?? 0)
   }
 
+  /// The same sums, added up in the same order, for many cells at once.
+  public func values(
+    from position: Position, count: Int, of operands: Operands, output: Extent
+  ) -> [Double] {
+    let extent = Extent(ofBatch: operands.inputs[0].shape)
+    let top = window.inputRow(output: position.row, tap: 0)
+    let stride = window.stride.width
+    var sums = [Double](repeating: 0, count: count)
+    var weight = position.channel * termsPerCell
+    operands.inputs[0].elements.withUnsafeBufferPointer { input in
+      operands.parameters[0].elements.withUnsafeBufferPointer { kernel in
+        sums.withUnsafeMutableBufferPointer { sums in
+          for channel in channels(of: position.channel) {
+            for kernelRow in 0..<window.kernel.height {
+              let row = top + kernelRow * window.dilation.height
+              let isInside = row >= 0 && row < extent.height
+              for kernelColumn in 0..<window.kernel.width {
+                let column = window.inputColumn(output: position.column, tap: kernelColumn)
+                let factor = kernel[weight]
+                weight += 1
+                // From the first sum whose tap lies inside to the first after it whose tap does not.
+                let rest = extent.width - 1 - column
+                let first =
+                  !isInside ? count : column >= 0 ? 0 : min(count, (-column - 1) / stride + 1)
+                let end =
+                  !isInside ? count : rest < 0 ? first : max(first, min(count, rest / stride + 1))
+                for index in 0..<first { sums[index] += 0 * factor }
+                let start = (channel * extent.height + row) * extent.width + column
+                for index in first..<end { sums[index] += input[start + index * stride] * factor }
+                for index in end..<count { sums[index] += 0 * factor }
+              }
+            }
+          }
+        }
+      }
+    }
+    let bias = operands.numbers(1)?[position.channel] ?? 0
+    return sums.map { $0 + bias }
+  }
+
   public func derivatives(
     after target: Target, at index: Int, of operands: Operands, output: Extent
   ) -> [Derivative] {

@@ -54,6 +54,11 @@ public protocol Operation: Hashable, Sendable {
   /// The value of one output cell, without its terms: for drawing many cells.
   func value(at position: Position, of operands: Operands, output: Extent) -> Double
 
+  /// The values of cells beside each other in one row, from this one on: for drawing whole maps.
+  func values(
+    from position: Position, count: Int, of operands: Operands, output: Extent
+  ) -> [Double]
+
   /// The terms of one output cell for inputs of the given shapes, at most: what a step takes is priced
   /// before it is made.
   func termsPerCell(of inputs: [Shape]) -> Int
@@ -93,6 +98,17 @@ extension Operation {
 
   public func value(at position: Position, of operands: Operands, output: Extent) -> Double {
     cell(position, of: operands, output: output).value
+  }
+
+  public func values(
+    from position: Position, count: Int, of operands: Operands, output: Extent
+  ) -> [Double] {
+    (0..<count).map {
+      value(
+        at: Position(
+          channel: position.channel, row: position.row, column: position.column + $0),
+        of: operands, output: output)
+    }
   }
 
   public func inputWindow(

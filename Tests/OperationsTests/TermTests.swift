@@ -42,6 +42,22 @@ import Testing
     }
   }
 
+  @Test func `a row of values is the values one by one, to the last bit`() {
+    withEvery("operation", in: OperationCase.all) { example in
+      let prepared = Prepared(example)
+      let operation = example.layer.operation
+      for index in 0..<prepared.output.count {
+        let first = prepared.output.position(of: index)
+        for count in 0...(prepared.output.width - first.column) {
+          let row = operation.values(
+            from: first, count: count, of: prepared.operands, output: prepared.output)
+          #expect(
+            row == Array(prepared.whole.elements[index..<index + count]), "\(example) at \(index)")
+        }
+      }
+    }
+  }
+
   @Test func `a term reads the number that stands at its place`() {
     withEvery("operation", in: OperationCase.all) { example in
       let prepared = Prepared(example)

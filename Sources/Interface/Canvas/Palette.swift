@@ -57,7 +57,7 @@ public enum Palette: Hashable, Sendable {
   }
 
   /// The palette that suits these values: greys where none is negative, else signed.
-  public static func fitting(_ values: some Sequence<Double>) -> Palette {
+  public static func fitting(_ values: [Double]) -> Palette {
     var low = 0.0
     var high = 0.0
     for value in values where value.isFinite {
@@ -65,13 +65,6 @@ public enum Palette: Hashable, Sendable {
       high = max(high, value)
     }
     return low < 0 ? .signed(limit: max(-low, high)) : .greys(from: 0, to: high)
-  }
-
-  /// The signed palette whose ends are the largest magnitude among these values.
-  public static func signed(fitting values: some Sequence<Double>) -> Palette {
-    var limit = 0.0
-    for value in values where value.isFinite { limit = max(limit, abs(value)) }
-    return .signed(limit: limit)
   }
 
   private static let diverging: [UInt8] = [117, 75, 32, 25, 24, 236, 94, 130, 172, 214, 222]

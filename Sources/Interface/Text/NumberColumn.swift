@@ -17,7 +17,7 @@ public struct NumberColumn: Hashable, Sendable {
     self.digits = digits
   }
 
-  public init(fitting values: some Sequence<Double>, format: NumberFormat, digits: Int = 3) {
+  public init(fitting values: [Double], format: NumberFormat, digits: Int = 3) {
     self.init(format: format, digits: digits)
     for value in values { widen(for: value) }
   }
@@ -63,8 +63,7 @@ public struct NumberColumn: Hashable, Sendable {
   private func certainlyFits(_ value: Double) -> Bool {
     let magnitude = abs(value)
     guard magnitude >= 0.001, magnitude < 90_000, digits >= 1 else { return value == 0 }
-    var exponent = -3
-    var next = 0.01
+    var (exponent, next) = magnitude < 1 ? (-3, 0.01) : (0, 10)
     while magnitude >= next {
       exponent += 1
       next *= 10

@@ -14,7 +14,8 @@ struct HeatMap {
   var cursor: GridIndex?
   /// The pixels of a value, both ways.
   var scale = 1
-  var content: (GridIndex) -> GridCell.Content
+  /// What cells beside each other in one row hold.
+  var contents: (_ row: Int, _ columns: Range<Int>) -> [GridCell.Content]
 
   /// The room that the whole plane takes.
   func size(on capabilities: Capabilities) -> Size {
@@ -51,6 +52,7 @@ struct HeatMap {
       return shaded.draw(on: &canvas, in: rect)
     }
     let shown = visible(in: rect)
+    let plane = shown.rows.map { contents($0, shown.columns) }
     let marked = [ring(around: window, in: shown), ring(around: cursorWindow, in: shown)]
     let height = shown.rows.count * scale
     for y in stride(from: 0, to: height, by: 2) {
@@ -60,22 +62,14 @@ struct HeatMap {
           if marked.contains(where: { $0?.contains(Point(column: x, row: y)) == true }) {
             return .role(.mark)
           }
-          return self.color(at: index(x, y, in: shown), on: canvas.scheme)
+          guard case .number(let value) = plane[y / scale][x / scale] else { return nil }
+          return palette.index(for: value, on: canvas.scheme).map(Color.indexed)
         }
+        func isPadding(_ y: Int) -> Bool { y < height && plane[y / scale][x / scale] == .padding }
         canvas[rect.column + x, rect.row + y / 2] = Self.cell(
-          upper: color(y), lower: color(y + 1),
-          isPadding: isPadding(index(x, y, in: shown))
-            || y + 1 < height && isPadding(index(x, y + 1, in: shown)))
+          upper: color(y), lower: color(y + 1), isPadding: isPadding(y) || isPadding(y + 1))
       }
     }
-  }
-
-  /// The value of a pixel, counted from the first that is shown.
-  private func index(
-    _ x: Int, _ y: Int, in shown: (rows: Range<Int>, columns: Range<Int>)
-  ) -> GridIndex {
-    GridIndex(
-      row: shown.rows.lowerBound + y / scale, column: shown.columns.lowerBound + x / scale)
   }
 
   /// What of the map is left out, when it is drawn in a rectangle.
@@ -94,12 +88,6 @@ struct HeatMap {
     capabilities.glyphs == .unicode && capabilities.colors == .indexed256
   }
 
-  /// The colour of a pixel: that of its value.
-  private func color(at index: GridIndex, on scheme: ColorScheme) -> Color? {
-    guard case .number(let value) = content(index) else { return nil }
-    return palette.index(for: value, on: scheme).map(Color.indexed)
-  }
-
   private static func cell(
     upper: Color?, lower: Color?, isPadding: @autoclosure () -> Bool
   ) -> Cell {
@@ -111,8 +99,6 @@ struct HeatMap {
     case (nil, nil): isPadding() ? Cell("·", Theme.dim) : .blank
     }
   }
-
-  private func isPadding(_ index: GridIndex) -> Bool { content(index) == .padding }
 
   private var cursorWindow: GridWindow? {
     cursor.map { GridWindow(rows: $0.row..<$0.row + 1, columns: $0.column..<$0.column + 1) }
@@ -157,7 +143,7 @@ struct HeatMap {
     var grid = NumberGrid(
       rows: rows, columns: columns, density: .pixels, palette: palette,
       layout: NumberColumn(format: .english), windows: window.map { [$0] } ?? [], cursor: cursor
-    ) { GridCell(content($0)) }
+    ) { GridCell(contents($0.row, $0.column..<$0.column + 1)[0]) }
     grid.scale = scale
     return grid
   }

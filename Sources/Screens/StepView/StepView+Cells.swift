@@ -111,11 +111,10 @@ extension StepView {
 
   func heatMap(of panel: StepPanel, scale: Int = 1) -> HeatMap {
     let bounds = bounds(of: panel)
-    let contents = contents(of: panel)
     return HeatMap(
       rows: bounds.rows, columns: bounds.columns, palette: self.scale(of: panel).palette,
-      window: window(of: panel), cursor: cursor(of: panel), scale: scale
-    ) { contents($0) }
+      window: window(of: panel), cursor: cursor(of: panel), scale: scale,
+      contents: rowContents(of: panel))
   }
 
   /// The step whose output cell this is, among those of the current channel.
@@ -177,6 +176,25 @@ extension StepView {
         guard step >= 0, step <= last else { return .empty }
         return .number(whole?.elements[step] ?? steps.value(at: step))
       }
+    }
+  }
+
+  /// What cells beside each other hold. The values of an output are computed as they are drawn, a row of them
+  /// for much less than each by itself.
+  private func rowContents(of panel: StepPanel) -> (Int, Range<Int>) -> [GridCell.Content] {
+    guard panel == .output, output == nil, !steps.outputIsVector else {
+      let contents = contents(of: panel)
+      return { row, columns in columns.map { contents(GridIndex(row: row, column: $0)) } }
+    }
+    let (steps, shape) = (steps, steps.outputShape)
+    let last = showsWholeOutput ? steps.count - 1 : index
+    let channel = steps.position(of: index).channel
+    return { row, columns in
+      let first = (channel * shape[1] + row) * shape[2] + columns.lowerBound
+      let count = min(max(0, last + 1 - first), columns.count)
+      let known = count > 0 ? steps.values(from: first, count: count) : []
+      return known.map { .number($0) }
+        + Array(repeating: .empty, count: columns.count - known.count)
     }
   }
 

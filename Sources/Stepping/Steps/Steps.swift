@@ -135,6 +135,15 @@ public struct Steps: RandomAccessCollection, Hashable, Sendable {
     }
   }
 
+  /// The values of cells beside each other in one row, from a step on.
+  public func values(from index: Int, count: Int) -> [Double] {
+    guard case .forward = direction else {
+      return (index..<index + count).map { value(at: $0) }
+    }
+    return operation.value.values(
+      from: outputExtent.position(of: index), count: count, of: operands, output: outputExtent)
+  }
+
   /// The cells of one input that a forward step reads; `nil` where it reads none of that input.
   public func inputWindow(at index: Int, input: Int) -> InputWindow? {
     operation.value.inputWindow(

@@ -17,7 +17,9 @@ struct HeatMapTests {
   ) -> HeatMap {
     HeatMap(
       rows: 0..<rows, columns: 0..<columns, palette: Self.palette, window: window, cursor: cursor
-    ) { .number(value($0)) }
+    ) { row, columns in
+      columns.map { .number(value(GridIndex(row: row, column: $0))) }
+    }
   }
 
   @Test func `every pixel has the colour of its own value, two rows in a row of cells`() {
