@@ -72,8 +72,8 @@ extension HelpTopic {
     case .lesson: Bilingual("the list of lessons, or one lesson", "danh sách bài học, hoặc một bài")
     case .step:
       Bilingual(
-        "a convolution, a pooling or a residual block, cell by cell",
-        "một phép tích chập, phép gộp hoặc khối phần dư, từng ô một")
+        "an operation or a residual block, cell by cell, forward and backward",
+        "một phép toán hoặc khối phần dư, từng ô một, cả chiều tiến lẫn lan truyền ngược")
     case .show:
       Bilingual(
         "a network: layers, shapes, parameters, multiply-adds",
