@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Tells how real the built-in digits are: trains on them, reads real handwriting.
 
-    digits_check.py DIGITS.csv[.gz] [--program PATH] [--seeds 0,1,2] [--epochs 3] [--keep DIR]
+    digits_check.py DIGITS.csv[.gz]|FOLDER [--program PATH] [--seeds 0,1,2] [--epochs 3] [--keep DIR]
 
 DIGITS.csv is the test file of UCI's "Optical Recognition of Handwritten Digits" (E. Alpaydin, 1998,
 CC BY 4.0; optdigits.tes, also scikit-learn's digits.csv.gz): 1,797 rows of 8x8 values from 0 to 16 and
 the label. Each is enlarged bilinearly to 20x20 and laid into 28x28 with its centre of mass in the
-middle, as the digits of MNIST are, and written as IDX files. For each seed `convscope train lenet-relu
---data digits` runs, and `convscope eval` on those files. Needs nothing but Python's standard library.
+middle, as the digits of MNIST are, and written as IDX files. A FOLDER has such files already, those of
+MNIST's test half. For each seed `convscope train lenet-relu --data digits` runs, and `convscope eval`
+on those files. Needs nothing but Python's standard library.
 """
 
 import argparse
@@ -92,8 +93,10 @@ def main():
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(arguments.keep or temporary)
-        real = folder / "real-digits"
-        write_idx(list(read_rows(arguments.digits)), real)
+        real = pathlib.Path(arguments.digits)
+        if not real.is_dir():
+            real = folder / "real-digits"
+            write_idx(list(read_rows(arguments.digits)), real)
         accuracies = []
         for seed in arguments.seeds.split(","):
             out = folder / f"seed-{seed}"

@@ -17,6 +17,8 @@ struct Handwriting {
   private let foot: Float
   private let bend: Float
   private let sag: Float
+  /// The paper is pulled aside, differently at every place.
+  private let paper: PulledPaper
   /// Ends of strokes are drawn out or fall short by up to this share of their last span.
   private let overshoot: Float
   /// Half the width of the pen and how much it changes along a stroke, in pixels.
@@ -26,11 +28,12 @@ struct Handwriting {
   private let size: Float
 
   init(pen: Float, using generator: inout SeededGenerator) {
-    jitter = 0.018 + 0.04 * generator.unit()
-    let aspect = 0.85 + 0.45 * generator.bell()
-    let slant = 0.08 + 0.4 * generator.bell()
+    let haste = generator.unit()
+    jitter = 0.015 + 0.09 * haste
+    let aspect = 0.98 + 0.62 * generator.bell()
+    let slant = 0.18 + 0.65 * generator.bell()
     // Half-angle form: cosine and sine from one quotient.
-    let half = 0.09 * generator.bell()
+    let half = 0.13 * generator.bell()
     let cosine = (1 - half * half) / (1 + half * half)
     let sine = 2 * half / (1 + half * half)
     across = Point(aspect * cosine, aspect * sine)
@@ -40,10 +43,11 @@ struct Handwriting {
     foot = 0.8 * generator.bell()
     bend = 0.6 * generator.bell()
     sag = 0.6 * generator.bell()
+    paper = PulledPaper(strength: 0.08 + 0.36 * haste, using: &generator)
     overshoot = 0.3
-    radius = 0.8 + (2.6 * pen - 0.8) * generator.unit()
+    radius = max(0.6, pen * (1.4 + 1.1 * generator.bell()))
     pressure = 0.25 * generator.bell()
-    size = 20 + generator.bell()
+    size = 20 + 1.5 * generator.bell()
   }
 
   /// The strokes as broken lines in pixels, pen widths included, with the centre of mass at the origin.
@@ -69,6 +73,9 @@ struct Handwriting {
       }
       var x = point.x - 0.34 + 2 * jitter * generator.bell()
       var y = point.y + 2 * jitter * generator.bell()
+      let pull = paper.pull(at: Point(x + 0.5, y))
+      x += pull.x
+      y += pull.y
       let fromMiddle = y - 0.5
       y += waist * y * (1 - y)
       x += lean * (x * x - 0.05)
@@ -154,6 +161,39 @@ struct Handwriting {
       line[place].x -= centre.x / mass
       line[place].y -= centre.y / mass
     }
+  }
+}
+
+/// Paper whose corners, sides and middle are pulled aside by chance: a surface of degree 2 over nine pulls, so
+/// that whatever is written on it changes smoothly.
+private struct PulledPaper {
+  /// The three pulls from left to right, at the top, in the middle and at the bottom.
+  private let top: Row
+  private let middle: Row
+  private let bottom: Row
+
+  private typealias Row = (left: Point, middle: Point, right: Point)
+
+  /// - Parameter strength: the farthest pull, in heights of the digit.
+  init(strength: Float, using generator: inout SeededGenerator) {
+    func pull() -> Point { Point(strength * generator.bell(), strength * generator.bell()) }
+    top = (pull(), pull(), pull())
+    middle = (pull(), pull(), pull())
+    bottom = (pull(), pull(), pull())
+  }
+
+  /// - Parameter place: (0, 0) is the top left corner, (1, 1) the bottom right one.
+  func pull(at place: Point) -> Point {
+    Self.mix(
+      (Self.mix(top, place.x), Self.mix(middle, place.x), Self.mix(bottom, place.x)), place.y)
+  }
+
+  /// The Bernstein polynomials of degree 2.
+  private static func mix(_ row: Row, _ t: Float) -> Point {
+    let (a, b, c) = ((1 - t) * (1 - t), 2 * t * (1 - t), t * t)
+    return Point(
+      a * row.left.x + b * row.middle.x + c * row.right.x,
+      a * row.left.y + b * row.middle.y + c * row.right.y)
   }
 }
 
