@@ -89,7 +89,8 @@ enum HomeEntry: Hashable, Sendable {
     let accuracy = run.testAccuracy.map {
       HomeText.runAccuracy.filled(format.fixed($0, decimals: 3), in: language)
     }
-    return epochs + (accuracy ?? "")
+    // Runs of one network differ in when they began, or in the name that a person gave them.
+    return epochs + (accuracy ?? "") + "  " + run.name.printable
   }
 
   /// A picture that is there: real clothes where the data set is installed, else a drawn digit.

@@ -159,13 +159,16 @@ struct HomeScreen: Screen {
     let first = firstShown(in: parts.menu)
     let titleWidth =
       entries.map { TextWidth.width(of: $0.title(in: context.language)) }.max() ?? 0
+    let numberWidth = "\(entries.count)".count
     for (row, entry) in entries.dropFirst(first).prefix(parts.menu.rows).enumerated() {
       let line = parts.menu.line(row)
       let isSelected = first + row == selection
       let mark = isSelected ? "›" : " "
-      let title = Text.clipped(entry.title(in: context.language), to: line.columns - 6)
+      let title = Text.clipped(
+        entry.title(in: context.language), to: line.columns - numberWidth - 5)
       let end = canvas.write(
-        " \(mark) \(first + row + 1)  " + Text.padded(title, to: titleWidth),
+        " \(mark) " + Text.padded("\(first + row + 1)", to: numberWidth) + "  "
+          + Text.padded(title, to: titleWidth),
         at: Point(column: line.column, row: line.row), style: isSelected ? Theme.accent : .plain,
         clip: line)
       canvas.write(

@@ -13,6 +13,13 @@ public struct RunSummary: Hashable, Sendable {
   /// On the test pictures, after the last finished epoch; `nil` without one.
   public let testAccuracy: Double?
 
+  /// The folder's own name; of one that the program has named, the moment in which the run began alone.
+  public var name: String {
+    let folder = path.split(separator: "/").last.map(String.init) ?? path
+    let prefix = "\(network)-\(data)-"
+    return folder.hasPrefix(prefix) ? String(folder.dropFirst(prefix.count)) : folder
+  }
+
   /// All epochs are trained.
   public var isFinished: Bool { epoch >= epochs }
 

@@ -4,6 +4,7 @@ import Stepping
 import TestSupport
 import Tensors
 import Testing
+import Training
 
 @testable import Screens
 
@@ -85,6 +86,23 @@ import Testing
       let home = try CommandSession(columns: 40, rows: rows)
       home.press(.end)
       if rows >= 2 { #expect(home.text.contains("› 8"), "\(rows) rows") }
+    }
+  }
+
+  @Test func `runs can be told apart, and their lines stand in line with the menu`() throws {
+    let home = try CommandSession()
+    home.session.deliver(
+      .runs(
+        ["lenet-digits-20261127-181617", "lenet-digits-20261127-181620", "mine"].map {
+          RunSummary(
+            path: "/runs/\($0)", network: "lenet", data: "digits", epoch: 1, epochs: 10,
+            testAccuracy: 0.5)
+        }))
+    let lines = home.lines.filter { $0.contains("lenet on digits") }
+    let ends = ["20261127-181617", "20261127-181620", "mine"]
+    #expect(zip(lines, ends).allSatisfy { $0.hasSuffix($1) } && lines.count == 3, "\(home.text)")
+    for start in [" › 1   Convolution", "   9   lenet on digits", "   10  lenet on digits"] {
+      #expect(home.lines.contains { $0.hasPrefix(start) }, "\(home.text)")
     }
   }
 
