@@ -90,7 +90,7 @@ enum HomeEntry: Hashable, Sendable {
       HomeText.runAccuracy.filled(format.fixed($0, decimals: 3), in: language)
     }
     // Runs of one network differ in when they began, or in the name that a person gave them.
-    return epochs + (accuracy ?? "") + "  " + run.name.printable
+    return run.name.printable + "  " + epochs + (accuracy ?? "")
   }
 
   /// A picture that is there: real clothes where the data set is installed, else a drawn digit.

@@ -18,8 +18,8 @@ enum HomeText: TextTable {
   var text: Bilingual {
     switch self {
     case .run: Bilingual("{0} on {1}", "{0} trên {1}")
-    case .runGoing: Bilingual("a run, epoch {0} of {1}", "lượt huấn luyện, epoch {0}/{1}")
-    case .runDone: Bilingual("a run of {0} epochs", "lượt huấn luyện {0} epoch")
+    case .runGoing: Bilingual("epoch {0} of {1}", "epoch {0}/{1}")
+    case .runDone: Bilingual("{0} epochs", "{0} epoch")
     case .runAccuracy: Bilingual(", test accuracy {0}", ", độ chính xác kiểm tra {0}")
     case .keyResume: Bilingual("resume", "huấn luyện tiếp")
     case .helpRuns:

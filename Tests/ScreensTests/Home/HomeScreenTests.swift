@@ -100,7 +100,9 @@ import Training
         }))
     let lines = home.lines.filter { $0.contains("lenet on digits") }
     let ends = ["20261127-181617", "20261127-181620", "mine"]
-    #expect(zip(lines, ends).allSatisfy { $0.hasSuffix($1) } && lines.count == 3, "\(home.text)")
+    #expect(
+      zip(lines, ends).allSatisfy { $0.hasSuffix("\($1)  epoch 1 of 10, test accuracy 0.500") }
+        && lines.count == 3, "\(home.text)")
     for start in [" › 1   Convolution", "   9   lenet on digits", "   10  lenet on digits"] {
       #expect(home.lines.contains { $0.hasPrefix(start) }, "\(home.text)")
     }
