@@ -259,6 +259,15 @@ import Testing
     }
   }
 
+  @Test func `running statistics are told of only where some were learned`() throws {
+    let block = try makeRequest(.residual, "random:3x8x8") {
+      ($0.network, $0.block) = ("resnet8", "layer1.0")
+    }
+    let text = try StepReport(block, loading: loader).text(in: .english)
+    #expect(!text.contains("running statistics") && text.contains("nothing is learned yet"))
+    #expect(text.contains("weights as initialised, seed 0"))
+  }
+
   @Test func `text follows the language`() throws {
     let request = try makeRequest(.averagePooling, "random:5x5@1") { $0.size = Pair(2) }
     let text = try StepReport(request, loading: loader).text(in: .vietnamese)

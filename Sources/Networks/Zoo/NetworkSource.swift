@@ -26,6 +26,14 @@ public enum WeightsOrigin: Hashable, Sendable {
 }
 
 extension WeightsOrigin {
+  /// Whether running statistics were estimated with them.
+  public var isLearned: Bool {
+    switch self {
+    case .initial: false
+    case .file, .checkpoint, .run: true
+    }
+  }
+
   /// In words: `weights as initialised, seed 0`.
   public var title: Bilingual {
     switch self {

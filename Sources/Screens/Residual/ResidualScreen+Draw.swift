@@ -116,29 +116,24 @@ extension ResidualScreen {
   /// Which statistics and which weights the numbers rest on; of a normalisation the numbers themselves, by name.
   private func facts(_ blocks: Blocks, _ context: ScreenContext) -> String {
     let language = context.language
-    // The weights of a checkpoint, or of a file, were learned; a network's first ones know no statistics.
-    let trained =
-      request.weights ?? request.network.flatMap { Zoo.names.contains($0) ? nil : $0 }
+    let origin = request.weightsOrigin
     let statistics: ResidualText =
       switch blocks.statistics {
       case .input: .inputStatistics
-      case .running: trained == nil ? .firstStatistics : .runningStatistics
+      case .running: origin.isLearned ? .runningStatistics : .firstStatistics
       }
     if case .normalisation(let numbers) = step(of: blocks).arithmetic {
       let writer = TermWriter(context)
       let source: ResidualText =
         switch blocks.statistics {
         case .input: .ofInput
-        case .running: trained == nil ? .notLearned : .running
+        case .running: origin.isLearned ? .running : .notLearned
         }
       return ResidualText.normalisation.filled(
         writer.number(numbers.mean), writer.number(numbers.variance), source[language],
         writer.number(numbers.gamma), writer.number(numbers.beta), in: language)
     }
-    let weights =
-      trained.map { ResidualText.fileWeights.filled($0, in: language) }
-      ?? ResidualText.seededWeights.filled("\(request.seed ?? 0)", in: language)
-    return "\(statistics[language]); \(weights)"
+    return "\(statistics[language]); \(origin.title[language])"
   }
 
   private func drawStatus(

@@ -7,7 +7,6 @@ enum ResidualText: TextTable {
   case inputStatistics, runningStatistics, firstStatistics, normalisation
   case ofInput, running, notLearned
   case blockInput, blockOutput
-  case seededWeights, fileWeights
   case shortcut, leftOut
   case progress
   case keyCell, keyRow, keyStage, keyPlain, keyResidual, keyNext, keyOpen
@@ -39,8 +38,6 @@ enum ResidualText: TextTable {
     case .notLearned: Bilingual("nothing is learned yet", "chưa học")
     case .blockInput: Bilingual("block input", "đầu vào khối")
     case .blockOutput: Bilingual("block output", "đầu ra khối")
-    case .seededWeights: Bilingual("weights from seed {0}", "trọng số từ hạt giống {0}")
-    case .fileWeights: Bilingual("weights of {0}", "trọng số của {0}")
     case .shortcut: Bilingual("shortcut", "đường tắt")
     case .leftOut: Bilingual("– (no shortcut)", "– (không có đường tắt)")
     case .progress:

@@ -100,6 +100,10 @@ extension StepReport {
       ? Bilingual("residual block", "khối phần dư") : Bilingual("plain block", "khối thường")
     let source: Bilingual =
       switch block.statistics {
+      case .running where !request.weightsOrigin.isLearned:
+        Bilingual(
+          "batch normalisation has mean 0 and variance 1, nothing is learned yet",
+          "chuẩn hóa theo batch có trung bình 0, phương sai 1, chưa học gì")
       case .input:
         Bilingual(
           "batch normalisation uses the statistics of this input",
@@ -110,9 +114,10 @@ extension StepReport {
           "chuẩn hóa theo batch dùng thống kê tích lũy của mạng")
       }
     let place = name.map { " (\($0))" } ?? ""
+    let weights = request.weightsOrigin.title
     return Bilingual(
-      "\(kind.english)\(place): \(shapes); \(source.english)",
-      "\(kind.vietnamese)\(place): \(shapes); \(source.vietnamese)")
+      "\(kind.english)\(place): \(shapes); \(source.english); \(weights.english)",
+      "\(kind.vietnamese)\(place): \(shapes); \(source.vietnamese); \(weights.vietnamese)")
   }
 }
 

@@ -3,6 +3,13 @@ import Networks
 import Tensors
 
 extension StepRequest {
+  /// Where the weights of a block come from.
+  public var weightsOrigin: WeightsOrigin {
+    if let weights { return .file(weights) }
+    if let network, !Zoo.names.contains(network) { return .checkpoint(network) }
+    return .initial(seed: seed ?? 0)
+  }
+
   /// The network of the block, built for the picture; `nil` for a fresh block.
   ///
   /// - Parameters:

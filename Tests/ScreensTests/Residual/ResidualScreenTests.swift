@@ -27,7 +27,7 @@ import Testing
       #expect(line?.hasSuffix(" = \(value)") == true, "\(stage.name): \(line ?? "no line")")
     }
     #expect(app.text.contains("batch normalisation: statistics of this input"))
-    #expect(app.text.contains("weights from seed 0"))
+    #expect(app.text.contains("weights as initialised, seed 0"))
   }
 
   @Test func `a block of a network opens on a real picture where there is one`() {
