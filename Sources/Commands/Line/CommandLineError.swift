@@ -32,7 +32,7 @@ public enum CommandLineError: ExplainedError, Hashable {
         Bilingual("command", "lệnh"), found, suggestion, expected: HelpTopic.commandNames)
     case .unknownOperation(let found, let suggestion):
       Self.unknown(
-        Bilingual("operation of step", "phép tính của step"), found, suggestion,
+        Bilingual("operation of step", "phép toán của step"), found, suggestion,
         expected: StepRequest.Operation.allCases.map(\.rawValue))
     case .unknownOption(let found, let command, let suggestion):
       Bilingual(

@@ -114,12 +114,13 @@ extension NumberGrid {
   }
 
   /// Draws the sides of a frame, closed at its ends as the brackets of a matrix are, where rows leave no line
-  /// for more.
+  /// for more. What is not there whole has open ends.
   private func drawBrackets(on canvas: inout Canvas, edges: Edges, style: Style, rect: Rect) {
     let glyphs = FrameWeight.heavy.glyphs
+    let isWhole = edges.top && edges.bottom
     for row in rect.row..<rect.endRow {
-      let isTop = edges.top && row == rect.row
-      let isBottom = edges.bottom && row == rect.endRow - 1
+      let isTop = isWhole && row == rect.row
+      let isBottom = isWhole && row == rect.endRow - 1
       let (left, right) =
         isTop == isBottom
         ? (glyphs.vertical, glyphs.vertical)

@@ -77,7 +77,7 @@ enum ExplorerHelp: TextTable {
         "An open residual block has two lines: the layers on the right one, the shortcut on the left; both meet at the "
           + "sum. Enter steps through a layer's arithmetic with the network's weights, on what enters it.",
         "Khối phần dư khi mở ra có hai đường: các tầng ở đường bên phải, đường tắt ở bên trái; hai đường gặp nhau ở phép "
-          + "tổng. Enter đi từng bước qua phép tính của một tầng, với trọng số của mạng, trên đúng những gì đi vào tầng ấy."
+          + "tổng. Enter đi từng bước qua phép toán của một tầng, với trọng số của mạng, trên đúng những gì đi vào tầng ấy."
       )
     }
   }

@@ -41,7 +41,7 @@ enum HomeText: TextTable {
     case .residual: Bilingual("Residual block", "Khối phần dư")
     case .residualAbout:
       Bilingual(
-        "two convolutions and a shortcut, cell by cell", "hai tích chập và đường tắt, từng ô")
+        "two convolutions and a shortcut, cell by cell", "hai phép tích chập và đường tắt, từng ô")
     case .networks: Bilingual("Networks", "Các mạng")
     case .networksAbout:
       Bilingual(

@@ -34,7 +34,7 @@ enum StepperText: TextTable {
     case .width: Bilingual("width", "chiều rộng")
     case .progress: Bilingual("step {0} of {1}", "bước {0} / {1}")
     case .rate: Bilingual("{0} steps a second", "{0} bước mỗi giây")
-    case .oneStepASecond: Bilingual("1 step a second", "mỗi giây 1 bước")
+    case .oneStepASecond: Bilingual("1 step a second", "1 bước mỗi giây")
     case .multiplyAdds: Bilingual("{0} multiply-adds so far", "đã qua {0} phép nhân-cộng")
     case .fieldInput: Bilingual("input", "đầu vào")
     case .fieldFilter: Bilingual("filter", "bộ lọc")

@@ -42,21 +42,22 @@ public enum PlanError: ExplainedError, Hashable {
         "batch \(batch) ảnh cho mạng \(network): \(excess.explanation.vietnamese)")
     case .missingState(let name):
       Bilingual(
-        "optimizer state: tensor \"\(name)\" is missing, expected one for every parameter",
-        "trạng thái bộ tối ưu: thiếu tensor \"\(name)\", mỗi tham số cần một tensor")
+        "optimiser state: tensor \"\(name)\" is missing, expected one for every parameter",
+        "trạng thái của thuật toán tối ưu: thiếu tensor \"\(name)\", mỗi tham số cần một tensor")
     case .unknownState(let name):
       Bilingual(
-        "optimizer state: found tensor \"\(name)\", expected only those of this optimizer",
-        "trạng thái bộ tối ưu: nhận được tensor \"\(name)\", "
-          + "chỉ được có các tensor của bộ tối ưu này")
+        "optimiser state: found tensor \"\(name)\", expected only those of this optimiser",
+        "trạng thái của thuật toán tối ưu: nhận được tensor \"\(name)\", "
+          + "chỉ được có các tensor của thuật toán tối ưu này")
     case .stateShape(let name, let found, let expected):
       Bilingual(
-        "optimizer state: tensor \"\(name)\" has the shape \(found), expected \(expected)",
-        "trạng thái bộ tối ưu: tensor \"\(name)\" có kích thước \(found), cần \(expected)")
+        "optimiser state: tensor \"\(name)\" has the shape \(found), expected \(expected)",
+        "trạng thái của thuật toán tối ưu: tensor \"\(name)\" có kích thước \(found), cần \(expected)"
+      )
     case .stepsNegative(let found):
       Bilingual(
-        "optimizer state: found \(found) steps, expected 0 or more",
-        "trạng thái bộ tối ưu: nhận được \(found) bước, cần từ 0 trở lên")
+        "optimiser state: found \(found) steps, expected 0 or more",
+        "trạng thái của thuật toán tối ưu: nhận được \(found) bước, cần từ 0 trở lên")
     }
   }
 }
