@@ -107,6 +107,10 @@ public enum Arithmetic: Hashable, Sendable {
   case identity
   /// A function of the one term.
   case function(Function)
+  /// The share of one exponential in all of them; `own` is the place of its term.
+  case softmax(Exponentials, own: Int)
+  /// The logarithm of the sum of all exponentials, less one term; `target` is its place.
+  case crossEntropy(Exponentials, target: Int)
 }
 
 /// A function that a cell's sum goes through and that no factor can stand for.

@@ -96,7 +96,7 @@ extension Convolution {
     let input = operands.inputs[0]
     var output = Tensor.zeros(outputOfBatch(input.shape))
     // A product with padding is zero and need not be added, but for a weight that is not finite.
-    guard kernel.allSatisfy(\.isFinite) else { return cellByCell(operands) }
+    guard kernel.allSatisfy(\.isFinite) else { return forwardCellByCell(operands) }
     input.elements.withUnsafeBufferPointer { input in
       output.elements.withUnsafeMutableBufferPointer { output in
         guard let x = input.baseAddress, let y = output.baseAddress else { return }
@@ -113,26 +113,6 @@ extension Convolution {
       output.elements[index] += bias[index / plane % bias.count]
     }
     return output
-  }
-
-  private func cellByCell(_ operands: Operands) -> Tensor {
-    let input = operands.inputs[0]
-    let shape = outputOfBatch(input.shape)
-    let extent = Extent(ofBatch: shape)
-    let (picture, pictures) = (Shape([1] + input.shape.sizes.dropFirst()), input.shape[0])
-    var elements: [Double] = []
-    for n in 0..<pictures {
-      let one = Operands(
-        inputs: [
-          Tensor(
-            shape: picture,
-            elements: Array(input.elements[(n * picture.count)..<((n + 1) * picture.count)]))
-        ], parameters: operands.parameters, mode: operands.mode)
-      for index in 0..<extent.count {
-        elements.append(cell(extent.position(of: index), of: one, output: extent).value)
-      }
-    }
-    return Tensor(shape: shape, elements: elements)
   }
 
   public func backward(

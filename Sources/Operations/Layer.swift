@@ -12,9 +12,15 @@ public enum Layer: Hashable, Sendable {
   case relu
   case sigmoid
   case tanh
+  case softmax
+  case crossEntropy(CrossEntropy)
+  case dropout(Dropout)
+  case transposedConvolution(TransposedConvolution)
+  case shift(ChannelShift)
   case maxPooling(MaxPooling)
   case averagePooling(AveragePooling)
   case globalAveragePooling
+  case adaptiveAveragePooling(AdaptiveAveragePooling)
   case flatten
   /// The sum of two feature maps of one shape: the end of a residual block.
   case add
@@ -30,9 +36,15 @@ public enum Layer: Hashable, Sendable {
     case .relu: ReLU()
     case .sigmoid: Sigmoid()
     case .tanh: Tanh()
+    case .softmax: Softmax()
+    case .crossEntropy(let loss): loss
+    case .dropout(let dropout): dropout
+    case .transposedConvolution(let convolution): convolution
+    case .shift(let shift): shift
     case .maxPooling(let pooling): pooling
     case .averagePooling(let pooling): pooling
     case .globalAveragePooling: GlobalAveragePooling()
+    case .adaptiveAveragePooling(let pooling): pooling
     case .flatten: Flatten()
     case .add: Add()
     case .concatenation: Concatenation()
@@ -83,9 +95,15 @@ extension Layer {
     case relu
     case sigmoid
     case tanh
+    case softmax
+    case crossEntropy = "cross_entropy"
+    case dropout
+    case transposedConvolution = "conv_transpose"
+    case shift
     case maxPooling = "max_pool"
     case averagePooling = "avg_pool"
     case globalAveragePooling = "global_avg_pool"
+    case adaptiveAveragePooling = "adaptive_avg_pool"
     case flatten
     case add
     case concatenation = "concat"
@@ -103,9 +121,16 @@ extension Layer.Kind {
     case .relu: Bilingual("ReLU", "ReLU")
     case .sigmoid: Bilingual("sigmoid", "sigmoid")
     case .tanh: Bilingual("tanh", "tanh")
+    case .softmax: Bilingual("softmax", "softmax")
+    case .crossEntropy: Bilingual("cross-entropy", "entropy chéo")
+    case .dropout: Bilingual("dropout", "dropout")
+    case .transposedConvolution: Bilingual("transposed convolution", "tích chập chuyển vị")
+    case .shift: Bilingual("shift", "dịch kênh")
     case .maxPooling: Bilingual("max pooling", "gộp cực đại")
     case .averagePooling: Bilingual("average pooling", "gộp trung bình")
     case .globalAveragePooling: Bilingual("global average pooling", "gộp trung bình toàn cục")
+    case .adaptiveAveragePooling:
+      Bilingual("adaptive average pooling", "gộp trung bình thích ứng")
     case .flatten: Bilingual("flatten", "trải phẳng")
     case .add: Bilingual("sum", "tổng")
     case .concatenation: Bilingual("concatenation", "ghép nối")
@@ -122,6 +147,8 @@ extension Layer.Kind {
     case .maxPooling: Bilingual("max pool", "gộp cực đại")
     case .averagePooling: Bilingual("avg pool", "gộp trung bình")
     case .globalAveragePooling: Bilingual("global avg", "gộp toàn cục")
+    case .adaptiveAveragePooling: Bilingual("adaptive avg", "gộp thích ứng")
+    case .transposedConvolution: Bilingual("conv transpose", "chuyển vị")
     default: title
     }
   }

@@ -19,6 +19,12 @@ public enum OperationError: ExplainedError, Hashable {
   /// As PyTorch: with more than half of the window as padding some windows would see nothing else.
   case poolingPadding(found: Pair, largest: Pair)
   case averageDilation(Pair)
+  /// Of a transposed convolution: it must be smaller than the stride or the dilation, as in PyTorch.
+  case outputPadding(found: Pair, largest: Pair)
+  /// A shift has a middle.
+  case evenShift(Int)
+  /// A loss of a class that has no logit.
+  case noSuchClass(found: Int, classes: Int)
   /// A normalisation over one value a channel: it would always be 0.
   case oneValueToNormalise
   /// Sizes, parameters or multiply-adds do not fit a 64-bit number.
@@ -70,6 +76,18 @@ public enum OperationError: ExplainedError, Hashable {
       return Bilingual(
         "found a dilation of \(dilation), but average pooling has none (1)",
         "nhận được độ giãn \(dilation), nhưng gộp trung bình không có độ giãn (1)")
+    case .outputPadding(let found, let largest):
+      return Bilingual(
+        "found an output padding of \(found), expected at most \(largest), less than the stride or the dilation",
+        "nhận được đệm đầu ra \(found), chỉ được tối đa \(largest), nhỏ hơn sải bước hoặc độ giãn")
+    case .evenShift(let size):
+      return Bilingual(
+        "found a size of \(size), expected an odd number, 1 or more",
+        "nhận được kích thước \(size), cần một số lẻ từ 1 trở lên")
+    case .noSuchClass(let found, let classes):
+      return Bilingual(
+        "found the class \(found), expected 0 to \(classes - 1), one of the \(classes) logits",
+        "nhận được lớp \(found), cần từ 0 đến \(classes - 1), một trong \(classes) logit")
     case .oneValueToNormalise:
       return Bilingual(
         "found one value a channel to normalise over, expected two or more, or a given mean and variance",

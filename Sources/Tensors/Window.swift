@@ -84,6 +84,8 @@ public enum WindowError: ExplainedError, Hashable {
   case paddingNegative(Axis, Int)
   case dilationNotPositive(Axis, Int)
   case windowLargerThanInput(Axis, window: Int, paddedInput: Int)
+  /// Of a transposed convolution: nothing is left of what the stamps cover.
+  case paddingCutsAll(Axis, Int, covered: Int)
   case overflow(Axis)
 
   public var explanation: Bilingual {
@@ -98,7 +100,8 @@ public enum WindowError: ExplainedError, Hashable {
     switch self {
     case .kernelNotPositive(let axis, _), .strideNotPositive(let axis, _),
       .paddingNegative(let axis, _), .dilationNotPositive(let axis, _),
-      .windowLargerThanInput(let axis, window: _, paddedInput: _), .overflow(let axis):
+      .windowLargerThanInput(let axis, window: _, paddedInput: _),
+      .paddingCutsAll(let axis, _, covered: _), .overflow(let axis):
       axis
     }
   }
@@ -117,6 +120,10 @@ public enum WindowError: ExplainedError, Hashable {
       Bilingual(
         "found a window that spans \(window), expected at most the padded input's \(paddedInput)",
         "cửa sổ trải \(window), tối đa chỉ được \(paddedInput) như đầu vào sau khi đệm")
+    case .paddingCutsAll(_, let found, let covered):
+      Bilingual(
+        "found \(found), which cuts off all of the \(covered) that the stamps cover, expected less than half of them",
+        "nhận được \(found), cắt hết \(covered) ô mà các lần in phủ lên, cần ít hơn một nửa số đó")
     case .overflow:
       Bilingual(
         "found numbers that are too large, expected sizes that can be counted",
@@ -128,7 +135,7 @@ public enum WindowError: ExplainedError, Hashable {
     switch self {
     case .kernelNotPositive, .windowLargerThanInput: Bilingual("kernel", "hạt nhân")
     case .strideNotPositive: Bilingual("stride", "sải bước")
-    case .paddingNegative: Bilingual("padding", "đệm")
+    case .paddingNegative, .paddingCutsAll: Bilingual("padding", "đệm")
     case .dilationNotPositive: Bilingual("dilation", "độ giãn")
     case .overflow:
       Bilingual("kernel, padding and dilation", "hạt nhân, đệm và độ giãn")

@@ -1,8 +1,9 @@
-"""Gradients of single operations by PyTorch, in float64.
+"""Outputs and gradients of single operations by PyTorch, in float64.
 
 python3 step_backward.py                          writes step_backward.json, which the tests read
 python3 step_backward.py CONVSCOPE [N [OP ...]]   N (50) random configurations of each operation
-                                                  through `CONVSCOPE step OP --backward --json`
+                                                  through `CONVSCOPE step OP --json`, forward and with
+                                                  `--backward`
 
 Needs PyTorch. Numbers are multiples of 1/16 where they go in, so that the file stays short."""
 
@@ -58,6 +59,61 @@ def convolution():
     return arguments, y, {"input": x, "kernel": w, "bias": b}
 
 
+def transposed():
+    groups = random.choice([1, 1, 2, 3])
+    channels, filters = groups * random.randint(1, 2), random.randint(1, 2)
+    while True:
+        size = [random.randint(1, 3), random.randint(1, 3)]
+        stride = [random.randint(1, 3), random.randint(1, 3)]
+        dilation = [random.randint(1, 2), random.randint(1, 2)]
+        padding = [random.randint(0, 2), random.randint(0, 2)]
+        extra = [random.randint(0, max(s, d) - 1) for s, d in zip(stride, dilation)]
+        shape = [channels, random.randint(1, 4), random.randint(1, 4)]
+        if all((n - 1) * s - 2 * p + d * (k - 1) + e >= 0 for n, s, p, d, k, e in zip(
+                shape[1:], stride, padding, dilation, size, extra)):
+            break
+    x, w, b = numbers(*shape), numbers(channels, filters, *size), numbers(filters * groups)
+    y = F.conv_transpose2d(x[None], w, b, stride, padding, extra, groups, dilation)[0]
+    arguments = ["--input", literal(x), "--kernel", literal(w),
+                 "--bias", ",".join(map(str, b.tolist())), "--stride", pair(stride),
+                 "--padding", pair(padding), "--output-padding", pair(extra),
+                 "--dilation", pair(dilation), "--groups", str(groups)]
+    return arguments, y, {"input": x, "kernel": w, "bias": b}
+
+
+def shift():
+    size = random.choice([1, 3, 3, 5])
+    x = numbers(random.randint(1, 30), *picture()[1:])
+    group, middle = len(x) // size ** 2, size // 2
+    padded = F.pad(x, [middle] * 4)
+    maps = []
+    for channel in range(len(x)):
+        place = channel // group if group else size ** 2
+        row, column = divmod(place, size) if place < size ** 2 else (middle, middle)
+        maps.append(padded[channel, row:row + x.shape[1], column:column + x.shape[2]])
+    return ["--input", literal(x), "--size", str(size)], torch.stack(maps), {"input": x}
+
+
+def adaptive():
+    x = numbers(*picture())
+    size = [random.randint(1, 7), random.randint(1, 7)]
+    y = F.adaptive_avg_pool2d(x[None], size)[0]
+    return ["--input", literal(x), "--output", pair(size)], y, {"input": x}
+
+
+def cross_entropy():
+    x = numbers(random.randint(1, 8))
+    target = random.randrange(len(x))
+    y = F.cross_entropy(x[None], torch.tensor([target]))[None, None, None]
+    return ["--input", literal(x), "--target", str(target)], y, {"input": x}
+
+
+def dropout():
+    # The mask is convscope's own: of every cell either nothing is left, or its number over the share that is kept.
+    arguments, y, operands = of_one(lambda x: x * 1)
+    return arguments + ["--inference", "--rate", "0.25", "--seed", str(random.randint(0, 99))], y, operands
+
+
 def pooling(maximum):
     shape = picture()
     size = [random.randint(1, 3), random.randint(1, 3)]
@@ -111,13 +167,19 @@ def join(function, same_channels):
 
 OPERATIONS = {
     "conv": convolution,
+    "convtranspose": transposed,
+    "shift": shift,
     "maxpool": lambda: pooling(True),
     "avgpool": lambda: pooling(False),
     "globalavgpool": lambda: of_one(lambda x: x.mean((1, 2), keepdim=True)),
+    "adaptiveavgpool": adaptive,
     "linear": linear,
     "relu": lambda: of_one(torch.relu),
     "sigmoid": lambda: of_one(torch.sigmoid),
     "tanh": lambda: of_one(torch.tanh),
+    "softmax": lambda: of_one(lambda x: torch.softmax(x, 0)),
+    "crossentropy": cross_entropy,
+    "dropout": dropout,
     "batchnorm": normalisation,
     "add": lambda: join(torch.add, True),
     "concat": lambda: join(lambda x, y: torch.cat([x, y]), False),
@@ -125,14 +187,16 @@ OPERATIONS = {
 
 
 def case(operation):
-    """The command line, and the gradient that it should print, flat."""
+    """The command line, the output it should print, what goes behind it to go back, and that gradient, flat."""
     arguments, output, operands = OPERATIONS[operation]()
     gradient = numbers(*output.shape).detach()
     output.backward(gradient)
     target = random.choice(list(operands))
-    line = ["step", operation] + arguments + [
-        "--backward", "--gradient", literal(gradient), "--of", target, "--json"]
-    return line, operands[target].grad.flatten().tolist()
+    return {
+        "line": ["step", operation] + arguments + ["--json"],
+        "output": output.flatten().tolist(),
+        "backward": ["--backward", "--gradient", literal(gradient), "--of", target],
+        "gradient": operands[target].grad.flatten().tolist()}
 
 
 def flat(value):
@@ -144,18 +208,20 @@ def compare(program, count, operations):
     for operation in operations:
         worst = 0.0
         for _ in range(count):
-            line, expected = case(operation)
-            run = subprocess.run([program] + line, capture_output=True, text=True)
-            if run.returncode != 0:
-                print(f"{operation}: {run.stderr.strip()}: {' '.join(line)}")
-                failures += 1
-                continue
-            found = flat(json.loads(run.stdout)["gradient"])
-            error = max(abs(a - b) for a, b in zip(found, expected, strict=True))
-            worst = max(worst, error)
-            if error > 1e-6:
-                print(f"{operation}: {error}: {' '.join(line)}")
-                failures += 1
+            example = case(operation)
+            for line, name in (
+                    (example["line"], "output"), (example["line"] + example["backward"], "gradient")):
+                run = subprocess.run([program] + line, capture_output=True, text=True)
+                if run.returncode != 0:
+                    print(f"{operation}: {run.stderr.strip()}: {' '.join(line)}")
+                    failures += 1
+                    continue
+                found = flat(json.loads(run.stdout)[name])
+                error = max(abs(a - b) for a, b in zip(found, example[name], strict=True))
+                worst = max(worst, error)
+                if error > 1e-6:
+                    print(f"{operation}: {error}: {' '.join(line)}")
+                    failures += 1
         print(f"{operation}: {count} configurations, largest difference {worst:.1e}")
     return failures
 
@@ -168,7 +234,8 @@ if __name__ == "__main__":
         sys.exit(1 if compare(sys.argv[1], count, sys.argv[3:] or OPERATIONS) else 0)
     cases = [case(operation) for operation in OPERATIONS for _ in range(4)]
     with open("step_backward.json", "w") as file:
-        json.dump(
-            [{"line": line, "gradient": [float(f"{x:.10g}") for x in gradient]}
-             for line, gradient in cases], file, separators=(",", ":"))
+        for example in cases:
+            for name in ("output", "gradient"):
+                example[name] = [float(f"{x:.10g}") for x in example[name]]
+        json.dump(cases, file, separators=(",", ":"))
         file.write("\n")

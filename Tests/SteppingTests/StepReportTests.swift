@@ -259,6 +259,20 @@ import Testing
     }
   }
 
+  @Test func `a cell that nothing has a part in is its bias, or 0`() throws {
+    let shift = try makeRequest(.shift, "arange:9x2x2") {
+      ($0.isBackward, $0.place) = (true, [5, 0, 0])
+    }
+    let text = try StepReport(shift, loading: loader).text(in: .english)
+    #expect(text.contains("∂L/∂input[5,0,0] = 0\n"))
+    let stamps = try makeRequest(.transposedConvolution, "ones:2x2") {
+      ($0.kernel, $0.stride, $0.bias) = (.tensor(.filled(.ones, [1, 1])), Pair(2), [0.5])
+      $0.place = [0, 0, 1]
+    }
+    let between = try StepReport(stamps, loading: loader).text(in: .english)
+    #expect(between.contains("output[0,0,1] = bias 0.5 = 0.5\n"))
+  }
+
   @Test func `running statistics are told of only where some were learned`() throws {
     let block = try makeRequest(.residual, "random:3x8x8") {
       ($0.network, $0.block) = ("resnet8", "layer1.0")

@@ -53,8 +53,22 @@ public struct OperationCase: CustomStringConvertible, Sendable {
       OperationCase(layer: .add, inputs: [[7], [7]]),
       OperationCase(layer: .concatenation, inputs: [map, [14, 5, 6], [1, 5, 6]]),
       OperationCase(layer: .concatenation, inputs: [[7], [12]]),
-      OperationCase(layer: .relu, inputs: [[7]]),
+      OperationCase(layer: .relu, inputs: [[7]]), OperationCase(layer: .softmax, inputs: [map]),
+      OperationCase(layer: .softmax, inputs: [[7]]),
+      OperationCase(layer: .crossEntropy(CrossEntropy(target: 2)), inputs: [[5]]),
+      OperationCase(layer: .shift(ChannelShift()), inputs: [[21, 4, 5]]),
+      OperationCase(layer: .shift(ChannelShift(size: 5)), inputs: [[30, 2, 3]]),
+      OperationCase(layer: .shift(ChannelShift()), inputs: [map]),
     ]
+    for mode in [Operands.Mode.training, .inference] {
+      cases.append(
+        OperationCase(layer: .dropout(Dropout(rate: 0.4, seed: 3)), inputs: [map], mode: mode))
+    }
+    for size in [Pair(1), Pair(2, 3), Pair(5, 6), Pair(7, 4)] {
+      cases.append(
+        OperationCase(
+          layer: .adaptiveAveragePooling(AdaptiveAveragePooling(size: size)), inputs: [map]))
+    }
     for hasBias in [true, false] {
       let linear = Linear(inputFeatures: 5, outputFeatures: 3, hasBias: hasBias)
       cases.append(OperationCase(layer: .linear(linear), inputs: [[5]]))
@@ -70,6 +84,7 @@ public struct OperationCase: CustomStringConvertible, Sendable {
           hasBias: hasBias)
         cases.append(OperationCase(layer: .convolution(convolution), inputs: [map]))
       }
+      cases += transposed(window)
       let padding = window.padding
       guard padding.height <= window.kernel.height / 2, padding.width <= window.kernel.width / 2
       else { continue }
@@ -81,6 +96,21 @@ public struct OperationCase: CustomStringConvertible, Sendable {
       }
     }
     return cases
+  }
+
+  private static func transposed(_ window: Window) -> [OperationCase] {
+    [(1, 3, true), (2, 4, false), (4, 4, true)].compactMap { groups, outputs, hasBias in
+      let extra = Pair(
+        min(1, max(window.stride.height, window.dilation.height) - 1),
+        max(window.stride.width, window.dilation.width) - 1)
+      let layer = Layer.transposedConvolution(
+        TransposedConvolution(
+          inputChannels: 4, outputChannels: outputs, window: window, outputPadding: extra,
+          groups: groups, hasBias: hasBias))
+      let map: Shape = [4, 3, 2]
+      return (try? layer.outputShape(of: [map])) == nil
+        ? nil : OperationCase(layer: layer, inputs: [map])
+    }
   }
 
   private static var windows: [Window] {

@@ -10,7 +10,8 @@ import Testing
 /// what the plain ones make.
 @Suite struct EveryOperationTests {
   static let cases = OperationCase.all.filter {
-    if case .batchNorm = $0.layer { $0.mode == .training } else { true }
+    if case .batchNorm = $0.layer, $0.mode != .training { return false }
+    return $0.layer.passes != nil
   }
 
   /// Each input of the operation comes from a layer that learns, and a dense layer reads its output.

@@ -167,7 +167,7 @@ import Testing
 
   @Test func `memory that is used again is a few maps, not one a layer`() throws {
     let graph = try Zoo.graph("resnet20", input: [3, 32, 32], classes: 10)
-    let passes = graph.nodes.indices.map(graph.picturePass(ofNode:))
+    let passes = try graph.nodes.indices.map { try graph.picturePass(ofNode: $0) }
     func memories(keepsAll: Bool) -> MapSharing {
       MapSharing(
         graph, margins: graph.margins(passes.map(\.inputMargin)),

@@ -100,6 +100,23 @@ extension StepArguments {
         "--groups", \.request.groups, .integer("G", from: 1),
         Bilingual("groups of channels", "số nhóm kênh")),
       .value(
+        "--output-padding", \.request.outputPadding, .pair("PH[,PW]", from: 0),
+        Bilingual(
+          "rows and columns added at the bottom and right of the output",
+          "số hàng và cột thêm vào phía dưới và bên phải đầu ra")),
+      .value(
+        "--output", \.request.outputSize, .pair("H[xW]", from: 1),
+        Bilingual("the size of the output", "kích thước đầu ra")),
+      .value(
+        "--target", \.request.targetClass, .integer("K", from: 0),
+        Bilingual("the class of the example, from 0", "lớp thật của ví dụ, tính từ 0")),
+      .value(
+        "--rate", \.request.rate, .number("P", allowsZero: true),
+        Bilingual("the share that dropout drops (0.5)", "tỉ lệ bị dropout bỏ đi (0.5)")),
+      .flag(
+        "--inference", \.request.isInference, true,
+        Bilingual("dropout lets everything through", "dropout cho mọi số đi qua")),
+      .value(
         "--gamma", \.request.gamma, .numbers,
         Bilingual("scales of the channels (1)", "hệ số nhân của các kênh (1)")),
       .value(

@@ -11,6 +11,42 @@ extension StepRequest.Operation {
           + "by the number of the kernel above it, and the sum is one cell of the output.",
         "Cửa sổ di chuyển trên đầu vào. Tại mỗi vị trí, từng số dưới cửa sổ được nhân với số tương "
           + "ứng của hạt nhân, và tổng là một ô của đầu ra.")
+    case .transposedConvolution:
+      Bilingual(
+        "Transposed convolution: each input cell stamps the kernel, times its number, over the output; "
+          + "where stamps overlap they add up.",
+        "Tích chập chuyển vị: mỗi ô đầu vào in hạt nhân, nhân với số của nó, lên đầu ra; chỗ các lần in "
+          + "chồng lên nhau thì cộng lại.")
+    case .shift:
+      Bilingual(
+        "Shift: each group of channels moves by an offset of its own, what comes from outside is 0. "
+          + "Nothing is computed and nothing learned; the 1x1 convolution behind it does the mixing.",
+        "Dịch kênh: mỗi nhóm kênh dời đi một khoảng riêng, số từ bên ngoài vào là 0. Không có phép tính "
+          + "và không có tham số; tích chập 1x1 đứng sau sẽ trộn các kênh.")
+    case .adaptiveAveragePooling:
+      Bilingual(
+        "Adaptive average pooling: each map is cut into parts as equal as can be, so many that the output "
+          + "has the size asked for; each part becomes its mean.",
+        "Gộp trung bình thích ứng: mỗi ánh xạ được chia thành các phần đều nhau nhất có thể, đủ để đầu ra "
+          + "có kích thước đã chọn; mỗi phần thành trung bình của nó.")
+    case .softmax:
+      Bilingual(
+        "Softmax makes probabilities of the channels of each place: e to the power of each number, over "
+          + "the sum of all of them.",
+        "Softmax biến các kênh tại mỗi vị trí thành xác suất: e mũ từng số, chia cho tổng của tất cả."
+      )
+    case .crossEntropy:
+      Bilingual(
+        "Cross-entropy is the loss of one example: the logarithm of the sum of all exponentials, less the "
+          + "logit of its class. It is small where that class has nearly all of the probability.",
+        "Entropy chéo là mất mát của một ví dụ: logarit của tổng các hàm mũ, trừ đi logit của lớp thật. "
+          + "Nó nhỏ khi lớp ấy chiếm gần hết xác suất.")
+    case .dropout:
+      Bilingual(
+        "Dropout: in training each cell is dropped by chance, and what is kept grows by as much as is "
+          + "missing on average; in inference nothing changes.",
+        "Dropout: khi huấn luyện, mỗi ô bị bỏ đi một cách ngẫu nhiên, các ô giữ lại được nhân lên để bù "
+          + "phần thiếu trung bình; khi suy luận thì không đổi gì.")
     case .maxPooling:
       Bilingual(
         "Max pooling: the window moves over the input, each channel by itself, and the largest "

@@ -373,7 +373,7 @@ extension StepGrids {
     let bounds = view.bounds(of: .input(channel: view.channel))
     let taps = view.steps.window?.kernel ?? .one
     let span = hasGaps ? view.steps.window?.span ?? .one : taps
-    let isWhole = view.steps.planeWeights != nil && view.steps.window == nil
+    let isWhole = view.steps.planeWeights != nil && view.steps.kernelWindow == nil
     let window =
       isWhole
       ? cells(bounds.rows.count, bounds.columns.count) : cells(span.height, span.width)

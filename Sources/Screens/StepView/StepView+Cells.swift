@@ -39,13 +39,13 @@ extension StepView {
     switch panel {
     case .input, .shortcut:
       if inputIsVector { return (0..<inputShape[0], 0..<1) }
-      let padding = steps.window?.padding ?? .zero
+      let padding = margin
       return (
         -padding.height..<inputShape[1] + padding.height,
         -padding.width..<inputShape[2] + padding.width
       )
     case .kernel:
-      guard let window = steps.window else { return bounds(of: .input(channel: channel)) }
+      guard let window = steps.kernelWindow else { return bounds(of: .input(channel: channel)) }
       let cells = kernelHasGaps ? window.span : window.kernel
       return (0..<cells.height, 0..<cells.width)
     case .output:
@@ -56,7 +56,7 @@ extension StepView {
 
   /// Whether a dilated kernel is drawn as wide as its window, with gaps between its numbers.
   private var kernelHasGaps: Bool {
-    steps.window.map { $0.span.height <= 16 && $0.span.width <= 16 } ?? false
+    steps.kernelWindow.map { $0.span.height <= 16 && $0.span.width <= 16 } ?? false
   }
 
   func scale(of panel: StepPanel) -> StepScale {
@@ -224,12 +224,52 @@ extension StepView {
           kernel[filter, channel - first, cell.row / gap.height, cell.column / gap.width])
       }
     }
+    if case .transposedConvolution(let convolution) = steps.layer {
+      let (gap, window) = (kernelHasGaps ? convolution.window.dilation : .one, convolution.window)
+      let (weights, perGroup) = (steps.parameters[0], steps.parameters[0].shape[1])
+      return { cell in
+        guard cell.row.isMultiple(of: gap.height), cell.column.isMultiple(of: gap.width) else {
+          return .empty
+        }
+        let tap = cell.row / gap.height * window.kernel.width + cell.column / gap.width
+        return .number(
+          weights.elements[
+            (channel * perGroup + filter % perGroup) * window.kernel.area + tap])
+      }
+    }
     guard let weights = steps.planeWeights else { return { _ in .empty } }
     let (count, shape, isVector) = (input.elements.count, Extent(input.shape), inputIsVector)
     return { cell in
       let place = isVector ? cell.row : shape.index(channel, cell.row, cell.column)
       return .number(weights.elements[filter * count + place])
     }
+  }
+
+  /// The numbers of the kernel that stamps have put on the current cell are bright, the others dim.
+  private func emphasis(
+    ofStamp cell: GridIndex, channel: Int, _ convolution: TransposedConvolution
+  ) -> GridCell.Emphasis {
+    let (window, gap) = (
+      convolution.window, kernelHasGaps ? convolution.window.dilation : .one
+    )
+    let position = steps.position(of: index)
+    func covers(
+      _ place: Int, _ tap: Int, _ padding: Int, _ dilation: Int, _ stride: Int, _ length: Int
+    )
+      -> Bool
+    {
+      let offset = place + padding - tap * dilation
+      return offset >= 0 && offset.isMultiple(of: stride) && offset / stride < length
+    }
+    let isUsed =
+      reads.channels.contains(channel)
+      && covers(
+        position.row, cell.row / gap.height, window.padding.height, window.dilation.height,
+        window.stride.height, inputShape[1])
+      && covers(
+        position.column, cell.column / gap.width, window.padding.width, window.dilation.width,
+        window.stride.width, inputShape[2])
+    return isUsed ? .strong : .dim
   }
 
   /// The cell of the input that a maximum has chosen.
@@ -245,6 +285,10 @@ extension StepView {
   private func emphasis(
     of panel: StepPanel, at cell: GridIndex, reads: InputWindow, winner: Position?
   ) -> GridCell.Emphasis {
+    if case .kernel(let channel) = panel, case .transposedConvolution(let convolution) = steps.layer
+    {
+      return emphasis(ofStamp: cell, channel: channel, convolution)
+    }
     guard case .input(let channel) = panel, !inputIsVector else { return .none }
     if winner == Position(channel: channel, row: cell.row, column: cell.column) { return .winner }
     guard reads.rows.contains(cell.row), reads.columns.contains(cell.column) else {

@@ -160,10 +160,11 @@ extension StepView {
         "", suffix(channel: channel, of: inputShape, isVector: inputIsVector, language)
       )
     case .kernel(let channel):
-      let filters = steps.planeWeights?.shape[0] ?? 1
-      name = steps.convolution == nil ? StepperText.weights[language] : StepperText.kernel[language]
+      let filters = steps.operationOutputShape[0]
+      name =
+        steps.kernelWindow == nil ? StepperText.weights[language] : StepperText.kernel[language]
       if filters > 1 { name += " \(steps.position(of: index).channel)" }
-      let read = steps.convolution?.kernel.shape[1] ?? inputShape[0]
+      let read = reads.channels.count
       (sizes, rest) = (
         "", inputIsVector || read == 1 ? "" : ", " + channelText(channel, language)
       )

@@ -30,12 +30,15 @@ struct StepView: Hashable, Sendable {
   let output: Tensor?
   /// All cells of the output are shown, as on paper.
   var showsWholeOutput = false
+  /// The rows and columns around the input that are drawn with it.
+  let margin: Pair
   /// How far a person has looked into a window or kernel that finds no room.
   private(set) var scroll = GridIndex(row: 0, column: 0)
 
   init(_ steps: Steps, format: NumberFormat, output: Tensor? = nil) {
     self.steps = steps
     self.output = output
+    margin = steps.inputMargin
     scales = Scales(
       input: StepScale(of: steps.inputs, format: format),
       kernel: steps.planeWeights.map { StepScale(of: [$0], format: format) },
@@ -126,12 +129,26 @@ extension Steps {
   /// A window's output has rows and columns, also where it is one cell of each channel.
   var outputIsVector: Bool { outputShape.isVector && window == nil }
 
-  /// What multiplies the cells of the input one by one: of a convolution and of a dense layer.
+  /// What multiplies the cells of the input: of convolutions and of a dense layer.
   var planeWeights: Tensor? {
     switch layer {
-    case .convolution, .linear: isBackward ? nil : parameters[0]
+    case .convolution, .transposedConvolution, .linear: isBackward ? nil : parameters[0]
     default: nil
     }
+  }
+
+  /// The window whose numbers the kernel has: of convolutions, and of transposed ones, which slide over their output.
+  var kernelWindow: Window? {
+    if case .transposedConvolution(let convolution) = layer { return convolution.window }
+    return window
+  }
+
+  /// The rows and columns around the input that steps read from: those of the padding, and of a shift.
+  var inputMargin: Pair {
+    guard !isBackward, case .window(let window) = layer.operation.reach(over: inputShape) else {
+      return window?.padding ?? .zero
+    }
+    return window.padding
   }
 }
 

@@ -72,7 +72,8 @@ struct TermList {
   private var isSum: Bool {
     switch step.arithmetic {
     case .weightedSum, .average, .sum: true
-    case .maximum, .normalisation, .rectification, .function, .identity: false
+    case .maximum, .normalisation, .rectification, .function, .softmax, .crossEntropy, .identity:
+      false
     }
   }
 

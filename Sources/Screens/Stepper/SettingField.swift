@@ -6,22 +6,24 @@ import Tensors
 
 /// A value of a step that can be changed on the screen, by the name of its option.
 enum SettingField: String, Hashable, Sendable, CaseIterable {
-  case input, kernel, channels, size, stride, padding, dilation, groups, bias
+  case kernel, channels, size, stride, padding
+  case outputPadding = "output-padding"
+  case dilation, groups, output, target, rate, seed, bias, input
 
   /// The fields of an operation, in the order in which they are drawn.
   static func fields(of request: StepRequest) -> [SettingField] {
     // All else is the network's own.
     if request.layer != nil { return [.input] }
-    return switch request.operation {
+    switch request.operation {
+    case .residual: return []
     case .convolution:
-      [
-        .kernel, .channels, .size, .stride, .padding, .dilation, .groups, .bias, .input,
-      ]
-    case .maxPooling: [.size, .stride, .padding, .dilation, .input]
-    case .averagePooling: [.size, .stride, .padding, .input]
-    case .linear: [.bias, .input]
-    case .residual: []
-    default: [.input]
+      return [.kernel, .channels, .size, .stride, .padding, .dilation, .groups, .bias, .input]
+    default:
+      // What a kernel is made of changes with it.
+      let options = request.operation.declaration.ownOptions.subtracting([.groups])
+      return allCases.filter { field in
+        field == .input || StepOption(rawValue: field.rawValue).map(options.contains) == true
+      }
     }
   }
 
@@ -33,8 +35,13 @@ enum SettingField: String, Hashable, Sendable, CaseIterable {
     case .size: StepperText.fieldSize.text
     case .stride: StepperText.fieldStride.text
     case .padding: StepperText.fieldPadding.text
+    case .outputPadding: StepperText.fieldOutputPadding.text
     case .dilation: StepperText.fieldDilation.text
     case .groups: StepperText.fieldGroups.text
+    case .output: StepperText.output.text
+    case .target: StepperText.fieldTarget.text
+    case .rate: StepperText.fieldRate.text
+    case .seed: StepperText.fieldSeed.text
     case .bias: StepperText.fieldBias.text
     }
   }
@@ -48,10 +55,20 @@ extension StepRequest {
     case .kernel:
       if case .named(let name) = kernel { name.rawValue } else { kernel?.description ?? "" }
     case .channels: steps?.convolution.map { "\($0.kernel.shape[0])" } ?? ""
-    case .size: Self.text(steps?.window?.kernel ?? size ?? .one, separator: "x")
+    case .size:
+      if case .shift(let shift) = steps?.layer {
+        "\(shift.size)"
+      } else {
+        Self.text(steps?.window?.kernel ?? size ?? .one, separator: "x")
+      }
     case .stride: Self.text(steps?.window?.stride ?? stride ?? .one)
     case .padding: Self.text(padding ?? .zero)
+    case .outputPadding: Self.text(outputPadding ?? .zero)
     case .dilation: Self.text(dilation ?? .one)
+    case .output: Self.text(outputSize ?? .one, separator: "x")
+    case .target: "\(targetClass ?? 0)"
+    case .rate: "\(rate ?? 0.5)"
+    case .seed: "\(seed ?? 0)"
     case .groups: "\(steps?.convolution?.groups ?? groups ?? 1)"
     case .bias: bias.map { $0.map { "\($0)" }.joined(separator: ",") } ?? "0"
     }
@@ -64,7 +81,7 @@ extension StepRequest {
       if case .literal(let tensor) = input { tensor.elements.count } else { 0 }
     case .kernel:
       if case .tensor(.literal(let tensor)) = kernel { tensor.elements.count } else { 0 }
-    case .channels, .size, .stride, .padding, .dilation, .groups, .bias: 0
+    default: 0
     }
   }
 
@@ -97,7 +114,12 @@ extension StepRequest {
       try changed.setOutputChannels(count, of: convolution)
     case .stride: changed.stride = try Self.read(text, .pair("", from: 1), field)
     case .padding: changed.padding = try Self.read(text, .pair("", from: 0), field)
+    case .outputPadding: changed.outputPadding = try Self.read(text, .pair("", from: 0), field)
     case .dilation: changed.dilation = try Self.read(text, .pair("", from: 1), field)
+    case .output: changed.outputSize = try Self.read(text, .pair("", from: 1), field)
+    case .target: changed.targetClass = try Self.read(text, .integer("", from: 0), field)
+    case .rate: changed.rate = try Self.read(text, .number("", allowsZero: true), field)
+    case .seed: changed.seed = try Self.read(text, .seed, field)
     case .groups:
       let groups = try Self.read(text, .integer("", from: 1), field)
       guard let convolution = steps?.convolution else { return self }
@@ -131,12 +153,23 @@ extension StepRequest {
     case .input: neighborInput(of: text, by: step)
     case .kernel:
       KernelName.allCases.cycled(from: KernelName(rawValue: text), by: step)?.rawValue
-    case .size: Self.shifted(text, by: step, separator: "x")
-    case .stride, .padding, .dilation: Self.shifted(text, by: step, separator: ",")
+    case .size where operation == .shift:
+      Self.shifted(text, by: 2 * step, separator: "x")
+    case .size, .output: Self.shifted(text, by: step, separator: "x")
+    case .stride, .padding, .outputPadding, .dilation, .target, .seed:
+      Self.shifted(text, by: step, separator: ",")
+    case .rate: Self.neighborRate(of: text, by: step)
     case .channels: neighborChannels(of: text, by: step, steps: steps)
     case .groups: neighborGroups(of: text, by: step, steps: steps)
     case .bias: nil
     }
+  }
+
+  /// A tenth more or less.
+  private static func neighborRate(of text: String, by step: Int) -> String? {
+    guard let rate = Double(text), (0..<1).contains(rate) else { return nil }
+    let tenths = Int((rate * 10).rounded()) + step
+    return (0...9).contains(tenths) ? "\(Double(tenths) / 10)" : nil
   }
 
   /// As many more or fewer as there are groups.

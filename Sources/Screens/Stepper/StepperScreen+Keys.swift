@@ -127,7 +127,8 @@ extension StepperScreen {
 
   private var channelBindings: [KeyBinding<StepperScreen>] {
     guard let steps else { return [] }
-    let hasInputs = steps.inputShape[0] > 1
+    // A vector's numbers are all in one column.
+    let hasInputs = steps.inputShape[0] > 1 && view?.inputIsVector == false
     let hasOutputs = steps.outputShape[0] > 1
     let area = steps.outputShape[1] * steps.outputShape[2]
     return [
@@ -138,7 +139,7 @@ extension StepperScreen {
       }.inScenes(),
       KeyBinding(
         .character("{"), .character("}"), StepperText.keyOutputChannel,
-        when: hasOutputs && steps.convolution != nil
+        when: hasOutputs && steps.planeWeights != nil && !steps.outputIsVector
       ) { stepper, step, _ in
         stepper.move(by: step * area, onlyWhole: true)
         return []

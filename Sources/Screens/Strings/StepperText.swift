@@ -9,7 +9,7 @@ enum StepperText: TextTable {
   case fieldChannels, byItself, keySum, keyRestore, channelSum, moreChannels, neverRead
   case progress, rate, oneStepASecond, multiplyAdds
   case fieldInput, fieldFilter, fieldSize, fieldStride, fieldPadding, fieldDilation, fieldGroups
-  case fieldBias, own
+  case fieldBias, own, fieldOutputPadding, fieldTarget, fieldRate, fieldSeed
   case loading, computing
   case terms, termsTitle, termsSum
   case keyPlay, keyPause, keyPlayAndPause, keyStep, keyRow, keySpeed, keyPanel, keyEnds
@@ -52,6 +52,10 @@ enum StepperText: TextTable {
     case .fieldPadding: Bilingual("padding", "đệm")
     case .fieldDilation: Bilingual("dilation", "độ giãn")
     case .fieldGroups: Bilingual("groups", "nhóm")
+    case .fieldOutputPadding: Bilingual("output padding", "đệm đầu ra")
+    case .fieldTarget: Bilingual("target class", "lớp thật")
+    case .fieldRate: Bilingual("rate", "tỉ lệ bỏ")
+    case .fieldSeed: Bilingual("seed", "hạt giống")
     case .fieldBias: Bilingual("bias", "hệ số điều chỉnh")
     case .own: Bilingual("own", "tự đặt")
     case .loading: Bilingual("reading {0} …", "đang đọc {0} …")

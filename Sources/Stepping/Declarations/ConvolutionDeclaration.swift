@@ -64,24 +64,27 @@ extension StepRequest {
     switch kernel.rank {
     case 4: return (kernel, groups ?? 1)
     case 3: return (Shape([1] + kernel.sizes), groups ?? 1)
-    case 2:
-      if let groups, groups != channels {
-        throw .groupsOfSharedKernel(found: groups, channels: channels)
-      }
-      guard let shape = Shape(checking: [channels, 1] + kernel.sizes) else {
-        throw .memory(
-          option: .kernel, .tensor(kernel),
-          MemoryExcess(bytes: nil, limit: ProcessMemory.limit))
-      }
-      return (shape, channels)
-    default: throw .kernelRank(kernel)
+    default: return try sharedKernel(kernel, channels: channels)
     }
+  }
+
+  /// `[C, 1, KH, KW]`: a kernel of two sizes is applied to each channel by itself.
+  func sharedKernel(_ kernel: Shape, channels: Int) throws(StepError) -> (Shape, groups: Int) {
+    guard kernel.rank == 2 else { throw .kernelRank(kernel) }
+    if let groups, groups != channels {
+      throw .groupsOfSharedKernel(found: groups, channels: channels)
+    }
+    guard let shape = Shape(checking: [channels, 1] + kernel.sizes) else {
+      throw .memory(
+        option: .kernel, .tensor(kernel), MemoryExcess(bytes: nil, limit: ProcessMemory.limit))
+    }
+    return (shape, channels)
   }
 }
 
 extension Tensor {
   /// The numbers as often as they fit into the shape.
-  fileprivate func repeated(as shape: Shape) -> Tensor {
+  func repeated(as shape: Shape) -> Tensor {
     guard shape.count != elements.count else { return reshaped(to: shape) }
     let copies = repeatElement(elements, count: shape.count / elements.count)
     return Tensor(shape: shape, elements: Array(copies.joined()))

@@ -10,6 +10,20 @@ extension StepDeclaration {
     .averagePooling(AveragePooling(window: $0))
   }
 
+  static let adaptiveAveragePooling = StepDeclaration(
+    .adaptiveAveragePooling, options: backward.union([.output]), required: [.output],
+    completed: { request in
+      var request = request
+      request.outputSize = request.outputSize ?? Pair(2)
+      return request
+    },
+    plan: { (request, _) throws(StepError) in
+      guard let size = request.outputSize else {
+        throw .missing(option: .output, operation: request.operation)
+      }
+      return StepPlan(layer: .adaptiveAveragePooling(AdaptiveAveragePooling(size: size)))
+    })
+
   private static func pooling(
     _ kind: Layer.Kind, options: Set<StepOption>, _ layer: @escaping @Sendable (Window) -> Layer
   ) -> StepDeclaration {

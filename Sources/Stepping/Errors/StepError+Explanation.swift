@@ -29,6 +29,8 @@ extension StepError {
     case .channelsNotPositive: .channels
     case .classCount: .classes
     case .unequalStride: .stride
+    case .rateOutside: .rate
+    case .unequalSize: .size
     case .unknownLayer, .layerKind: .layer
     case .unknownBlock, .notSteppable, .abandoned: .block
     }
@@ -41,9 +43,13 @@ extension StepError {
     case .inputCount, .unequalShapes, .unequalSizes: .other
     case .shape, .tooLarge, .oneValueToNormalise: .input
     case .inputTooSmall, .window(.kernelNotPositive), .window(.windowLargerThanInput):
-      operation == .convolution ? .kernel : .size
+      [.convolution, .transposedConvolution].contains(operation) ? .kernel : .size
     case .window(.strideNotPositive): .stride
-    case .window(.paddingNegative), .window(.overflow), .poolingPadding: .padding
+    case .window(.paddingNegative), .window(.paddingCutsAll), .window(.overflow), .poolingPadding:
+      .padding
+    case .outputPadding: .outputPadding
+    case .evenShift: .size
+    case .noSuchClass: .target
     case .window(.dilationNotPositive), .averageDilation: .dilation
     case .notPositive, .groupsDoNotDivide: .groups
     }
@@ -99,6 +105,14 @@ extension StepError {
         "found \(found) numbers, expected one, or \(channels), one per channel",
         "nhận được \(found) số, cần một số, hoặc \(channels) số, mỗi kênh một số"
       )
+    case .rateOutside(let found):
+      Bilingual(
+        "found \(found), expected a number from 0 to below 1",
+        "nhận được \(found), cần một số từ 0 đến dưới 1")
+    case .unequalSize(let found):
+      Bilingual(
+        "found \(found), expected one number, the same on both axes",
+        "nhận được \(found), cần một số dùng cho cả hai chiều")
     case .varianceNegative(let found):
       Bilingual(
         "found \(found), expected 0 or more",

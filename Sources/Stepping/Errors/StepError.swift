@@ -16,6 +16,10 @@ public enum StepError: FieldError, Hashable {
   /// One number for all channels, or one for each.
   case numbersPerChannel(option: StepOption, found: Int, channels: Int)
   case varianceNegative(Double)
+  /// A rate of dropout.
+  case rateOutside(Double)
+  /// A shift reaches as far on both axes.
+  case unequalSize(Pair)
   /// What the operation itself says of its inputs.
   case operation(OperationError, StepRequest.Operation)
   /// The output holds more numbers than can be counted.

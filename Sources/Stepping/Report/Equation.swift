@@ -60,6 +60,14 @@ public struct Equation: Hashable, Sendable {
     case .function(let function):
       terms = shown.map { writer.number($0.input) }
       (opening, separator, closing) = ("\(function.rawValue)(", "", ")")
+    case .softmax(let numbers, let own):
+      terms = shown.map { writer.exponential($0.input) }
+      (opening, separator) = ("\(writer.exponential(numbers.inputs[own])) / (", " + ")
+      closing = ")"
+    case .crossEntropy(let numbers, let target):
+      terms = shown.map { writer.exponential($0.input) }
+      (opening, separator) = ("log(", " + ")
+      closing = ") - \(writer.factor(numbers.inputs[target]))"
     case .identity:
       terms = shown.map {
         let number = if case .input(let number) = $0.source { number } else { 0 }
@@ -88,6 +96,11 @@ public struct Equation: Hashable, Sendable {
   private func text(keeping shown: Int, result: String) -> String {
     var parts = Array(terms.prefix(shown))
     if parts.count < count { parts.append(rest(after: parts.count)) }
+    guard !parts.isEmpty else {
+      // Nothing has a part in the cell: what is left is the bias, if there is one.
+      let bias = closing.hasPrefix(" + ") ? closing.dropFirst(3) + " = " : ""
+      return "\(head)\(bias)\(result)"
+    }
     return "\(head)\(opening)\(parts.joined(separator: separator))\(closing) = \(result)"
   }
 
@@ -97,6 +110,7 @@ public struct Equation: Hashable, Sendable {
       switch step.arithmetic {
       case .maximum: hidden.map(\.input).max() ?? -.infinity
       case .weightedSum: hidden.reduce(0) { $0 + $1.product }
+      case .softmax, .crossEntropy: hidden.reduce(0) { $0 + exp($1.input) }
       default: hidden.reduce(0) { $0 + $1.input }
       }
     return writer.rest(hidden.count, value)

@@ -21,6 +21,7 @@ extension Steps {
         ]
       case .function(let function):
         members.append(JSON.Member("function", .string(function.rawValue)))
+      case .softmax: members.append(JSON.Member("function", "softmax"))
       default: break
       }
     }
@@ -61,7 +62,7 @@ extension Steps {
   /// Poolings say what they read, not what it is multiplied with.
   private var hasWeights: Bool {
     switch layer {
-    case .maxPooling, .averagePooling, .globalAveragePooling: false
+    case .maxPooling, .averagePooling, .globalAveragePooling, .adaptiveAveragePooling: false
     default: true
     }
   }

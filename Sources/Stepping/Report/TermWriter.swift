@@ -42,6 +42,9 @@ public struct TermWriter: Hashable, Sendable {
     value < 0 ? "(\(full(value, precision)))" : full(value, precision)
   }
 
+  /// `e^2`, `e^(-1)`
+  func exponential(_ value: Double) -> String { "e^" + factor(value) }
+
   /// `3·2`
   func product(_ term: Term) -> String { factor(term.input) + times + factor(term.factor) }
 

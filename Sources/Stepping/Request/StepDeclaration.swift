@@ -5,10 +5,14 @@ import Tensors
 public struct StepDeclaration: Sendable {
   /// What it is as a layer of a network; `nil` for a block.
   let kind: Layer.Kind?
+  /// The options of the operation's own.
+  public let ownOptions: Set<StepOption>
   /// The options that the operation knows, besides `--input` and those of every operation.
   public let options: Set<StepOption>
   /// Those without which a report cannot be made, besides `--input`.
   let required: [StepOption]
+  /// The input that a screen opens on where none was given.
+  let usualInput: Shape
   /// What a screen opens on where something is missing.
   let completed: @Sendable (_ request: StepRequest) -> StepRequest
   /// The operation that a request asks for, on tensors of these shapes; `nil` for a block, which has stages.
@@ -20,6 +24,7 @@ public struct StepDeclaration: Sendable {
 
   init(
     _ kind: Layer.Kind?, options: Set<StepOption>, required: [StepOption] = [],
+    usualInput: Shape = [5, 5],
     completed: @escaping @Sendable (StepRequest) -> StepRequest = { $0 },
     plan: (
       @Sendable (_ request: StepRequest, _ shapes: StepOperands<Shape>) throws(StepError)
@@ -27,8 +32,10 @@ public struct StepDeclaration: Sendable {
     )? = nil
   ) {
     self.kind = kind
+    ownOptions = options
     self.options = plan == nil ? options : options.union(Self.ofLayer)
     self.required = required
+    self.usualInput = usualInput
     self.completed = completed
     self.plan = plan
   }
@@ -42,8 +49,10 @@ public struct StepDeclaration: Sendable {
 
 extension StepDeclaration {
   /// An operation without settings, of one input.
-  static func elementary(_ layer: Layer) -> StepDeclaration {
-    StepDeclaration(layer.kind, options: backward, plan: { _, _ in StepPlan(layer: layer) })
+  static func elementary(_ layer: Layer, usualInput: Shape = [5, 5]) -> StepDeclaration {
+    StepDeclaration(
+      layer.kind, options: backward, usualInput: usualInput,
+      plan: { _, _ in StepPlan(layer: layer) })
   }
 
   static let residual = StepDeclaration(

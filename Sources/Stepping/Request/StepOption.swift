@@ -3,6 +3,8 @@ import Ground
 /// An option of `step`: what a request may be given, by the name that a person types.
 public enum StepOption: String, CaseIterable, Hashable, Sendable {
   case input, kernel, weight, other, bias, size, stride, padding, dilation, groups
+  case outputPadding = "output-padding"
+  case output, target, rate, inference
   case gamma, beta, eps, mean, variance
   case channels, seed, network, block, layer, weights, classes
   case at, backward, gradient, of, lr
@@ -20,6 +22,11 @@ public enum StepOption: String, CaseIterable, Hashable, Sendable {
     case .padding: request.padding != nil
     case .dilation: request.dilation != nil
     case .groups: request.groups != nil
+    case .outputPadding: request.outputPadding != nil
+    case .output: request.outputSize != nil
+    case .target: request.targetClass != nil
+    case .rate: request.rate != nil
+    case .inference: request.isInference
     case .gamma: request.gamma != nil
     case .beta: request.beta != nil
     case .eps: request.epsilon != nil

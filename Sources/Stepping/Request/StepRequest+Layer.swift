@@ -127,7 +127,8 @@ extension StepRequest {
   func checkLayerOptions() throws(StepError) {
     let ofLayer = StepDeclaration.ofLayer
     guard network != nil || layer != nil else {
-      for option in ofLayer.sorted(by: { $0.rawValue < $1.rawValue }) where option.isGiven(in: self)
+      for option in ofLayer.subtracting(operation.declaration.ownOptions)
+        .sorted(by: { $0.rawValue < $1.rawValue }) where option.isGiven(in: self)
       {
         throw .missing(option: .network, operation: operation)
       }

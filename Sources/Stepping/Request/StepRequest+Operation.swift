@@ -5,13 +5,19 @@ extension StepRequest {
   /// What can be stepped, by its name on the command line: a case here, and what it takes in ``declaration``.
   public enum Operation: String, CaseIterable, Hashable, Sendable {
     case convolution = "conv"
+    case transposedConvolution = "convtranspose"
+    case shift
     case maxPooling = "maxpool"
     case averagePooling = "avgpool"
     case globalAveragePooling = "globalavgpool"
+    case adaptiveAveragePooling = "adaptiveavgpool"
     case linear
     case relu
     case sigmoid
     case tanh
+    case softmax
+    case crossEntropy = "crossentropy"
+    case dropout
     case batchNorm = "batchnorm"
     case add
     case concatenation = "concat"
@@ -23,13 +29,19 @@ extension StepRequest.Operation {
   public var declaration: StepDeclaration {
     switch self {
     case .convolution: .convolution
+    case .transposedConvolution: .transposedConvolution
+    case .shift: .shift
     case .maxPooling: .maxPooling
     case .averagePooling: .averagePooling
     case .globalAveragePooling: .elementary(.globalAveragePooling)
+    case .adaptiveAveragePooling: .adaptiveAveragePooling
     case .linear: .linear
     case .relu: .elementary(.relu)
     case .sigmoid: .elementary(.sigmoid)
     case .tanh: .elementary(.tanh)
+    case .softmax: .elementary(.softmax, usualInput: [5])
+    case .crossEntropy: .crossEntropy
+    case .dropout: .dropout
     case .batchNorm: .batchNorm
     case .add: .join(.add)
     case .concatenation: .join(.concatenation)

@@ -16,7 +16,7 @@ extension StepRequest {
     } else {
       // The cell of the block that its shortcut alone keeps alive: 11.72 with it, 0 without.
       if input == nil, operation == .residual { request.place = place ?? [0, 2, 2] }
-      request.input = input ?? .filled(.arange, [5, 5])
+      request.input = input ?? .filled(.arange, operation.declaration.usualInput)
     }
     // A layer has all but its input from its network.
     return layer == nil ? operation.declaration.completed(request) : request

@@ -27,6 +27,16 @@ public struct StepRequest: Hashable, Sendable {
   public var dilation: Pair?
   /// `--groups`: convolution.
   public var groups: Int?
+  /// `--output-padding`: transposed convolution, at the bottom and right.
+  public var outputPadding: Pair?
+  /// `--output`: adaptive average pooling, the size of the output.
+  public var outputSize: Pair?
+  /// `--target`: cross-entropy, the example's class.
+  public var targetClass: Int?
+  /// `--rate`: dropout.
+  public var rate: Double?
+  /// `--inference`: dropout lets everything through.
+  public var isInference = false
   /// `--gamma` and `--beta`: batch normalisation, one number for all channels or one for each.
   public var gamma: [Double]?
   public var beta: [Double]?
@@ -39,7 +49,7 @@ public struct StepRequest: Hashable, Sendable {
   public var place: [Int]?
   /// `--channels`: the output channels of a fresh block; those of the input unless given.
   public var channels: Int?
-  /// `--seed`: of a fresh block's weights, or of a network's without `--weights`; 0 unless given.
+  /// `--seed`: of a fresh block's weights, of a network's without `--weights`, or of what dropout drops; 0 unless given.
   public var seed: UInt64?
   /// `--network`: the network whose block or layer it is.
   public var network: String?

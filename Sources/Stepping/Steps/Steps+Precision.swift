@@ -22,7 +22,8 @@ extension Steps {
   public func valuePrecision(of step: Step) -> Precision {
     switch step.arithmetic {
     case .maximum, .rectification, .identity: step.terms.first.map(inputPrecision(of:)) ?? .double
-    case .weightedSum, .average, .normalisation, .sum, .function: .double
+    case .weightedSum, .average, .normalisation, .sum, .function, .softmax, .crossEntropy:
+      .double
     }
   }
 }

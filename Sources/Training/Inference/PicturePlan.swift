@@ -30,7 +30,7 @@ public final class PicturePlan {
     EvaluationDoor.enter("a plan of \(graph.name) for a picture")
     self.graph = graph
     self.keepsMaps = keepsMaps
-    passes = graph.nodes.indices.map { graph.picturePass(ofNode: $0) }
+    passes = try graph.nodes.indices.map { try graph.picturePass(ofNode: $0) }
     let order = PictureStage.order(graph, passes)
     let sharing = MapSharing(
       graph, margins: graph.margins(passes.map(\.inputMargin)), stages: order,
@@ -138,7 +138,12 @@ public final class PicturePlan {
 
 extension Graph {
   /// The pass of a node.
-  func picturePass(ofNode index: Int) -> any PicturePass {
-    nodes[index].layer.passes.picture(PassSite(node: index, of: self))
+  ///
+  /// - Throws: ``InferenceError/noKernels(layer:_:)``
+  func picturePass(ofNode index: Int) throws(InferenceError) -> any PicturePass {
+    guard let passes = nodes[index].layer.passes else {
+      throw .noKernels(layer: nodes[index].name, nodes[index].layer.title)
+    }
+    return passes.picture(PassSite(node: index, of: self))
   }
 }

@@ -20,8 +20,9 @@ struct LayerPasses {
 }
 
 extension Layer {
-  /// The passes of a layer that stands for itself: the one place that picks them.
-  var passes: LayerPasses {
+  /// The passes of a layer that stands for itself: the one place that picks them. `nil` for an operation that is stepped
+  /// through and has no fast kernels: a network with it cannot run.
+  var passes: LayerPasses? {
     switch self {
     case .convolution(let convolution):
       LayerPasses(
@@ -49,6 +50,9 @@ extension Layer {
     case .globalAveragePooling:
       LayerPasses(
         blocks: { _, _ in GlobalAveragePasses() }, picture: { _ in GlobalAveragePicturePass() })
+    case .softmax, .crossEntropy, .dropout, .transposedConvolution, .shift,
+      .adaptiveAveragePooling:
+      nil
     case .flatten:
       LayerPasses(
         blocks: { _, _ in ReshapePasses() }, picture: { _ in FlatteningPicturePass() })

@@ -55,8 +55,11 @@ public final class Plan: @unchecked Sendable {
       batch = try Batch(capacity: batchSize)
       let resources = PassResources(
         store: store, packed: packed, gradients: gradients, batch: batch, threads: workers)
-      let passes = graph.nodes.indices.map { index in
-        graph.nodes[index].layer.passes.blocks(PassSite(node: index, of: graph), resources)
+      let passes = try graph.nodes.indices.map { index in
+        guard let passes = graph.nodes[index].layer.passes else {
+          throw PlanError.noKernels(layer: graph.nodes[index].name, graph.nodes[index].layer.title)
+        }
+        return passes.blocks(PassSite(node: index, of: graph), resources)
       }
       training = try TrainingLowering(graph: graph, passes: passes, resources: resources)
       inference = try InferenceLowering(graph: graph, passes: passes)

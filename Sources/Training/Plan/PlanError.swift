@@ -11,6 +11,8 @@ public enum PlanError: ExplainedError, Hashable {
   /// The network must end in one vector of logits.
   case outputIsNotVector(network: String, Shape)
   case tooMuchMemory(network: String, batch: Int, MemoryExcess)
+  /// The network holds an operation that can only be stepped through.
+  case noKernels(layer: String, Bilingual)
   case missingState(name: String)
   case unknownState(name: String)
   case stateShape(name: String, found: Shape, expected: Shape)
@@ -26,6 +28,8 @@ public enum PlanError: ExplainedError, Hashable {
       Bilingual(
         "threads: found \(found), expected 1 or more",
         "số luồng: nhận được \(found), cần từ 1 trở lên")
+    case .noKernels(let layer, let operation):
+      OperationsWithKernels.explanation(layer: layer, operation)
     case .oneValueToNormalise(let layer, let pictures):
       Bilingual(
         "batch: \(layer) would normalise one value a channel (a map of 1x1, and a batch of \(pictures) picture), "

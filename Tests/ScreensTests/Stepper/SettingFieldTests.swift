@@ -15,6 +15,11 @@ import Testing
       ("[[1]]", .input, 1, nil), ("sobel-x", .kernel, 1, "sobel-y"), ("2x3", .size, 1, "3x4"),
       ("1,2", .stride, 1, "2,3"), ("0", .padding, -1, "-1"), ("0", .bias, 1, nil),
     ]
+    let shift = StepRequest(.shift)
+    #expect(shift.neighbor(of: "3", in: .size, by: 1) == "5")
+    for (text, next) in [("0.5", "0.6"), ("0.9", nil), ("0.25", "0.4")] {
+      #expect(StepRequest(.dropout).neighbor(of: text, in: .rate, by: 1) == next)
+    }
     for (text, field, step, next) in cases {
       #expect(request.neighbor(of: text, in: field, by: step) == next, "\(text)")
     }
