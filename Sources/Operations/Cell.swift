@@ -47,11 +47,14 @@ public struct Term: Hashable, Sendable {
   public let factor: Double
   /// Where the factor stands, if it is a number of a parameter.
   public let weightPlace: ParameterPlace?
+  /// The cell that padding repeats, if it repeats one.
+  public let repeated: Position?
 
   public init(
     _ source: Source = .input(0), position: Position, isPadding: Bool = false, input: Double,
-    factor: Double, weightPlace: ParameterPlace? = nil
+    factor: Double, weightPlace: ParameterPlace? = nil, repeated: Position? = nil
   ) {
+    self.repeated = repeated
     self.source = source
     self.position = position
     self.isPadding = isPadding

@@ -7,6 +7,13 @@ extension Operation {
   public func backward(
     _ outputGradient: Tensor, through operands: Operands, output: Tensor
   ) -> OperandGradients {
+    backwardCellByCell(outputGradient, through: operands, output: output)
+  }
+
+  /// Each cell of each gradient by itself.
+  func backwardCellByCell(
+    _ outputGradient: Tensor, through operands: Operands, output: Tensor
+  ) -> OperandGradients {
     let extent = Extent(ofBatch: output.shape)
     var inputs = operands.inputs.map { Tensor.zeros($0.shape) }
     var parameters = operands.parameters.map { Tensor.zeros($0.shape) }

@@ -7,30 +7,53 @@ extension Convolution {
     var terms: [Term] = []
     terms.reserveCapacity(termsPerCell)
     var sum = 0.0
-    var weight = position.channel * termsPerCell
+    var first = position.channel * termsPerCell
     for channel in channels(of: position.channel) {
       for kernelRow in 0..<window.kernel.height {
         let row = window.inputRow(output: position.row, tap: kernelRow)
         for kernelColumn in 0..<window.kernel.width {
           let column = window.inputColumn(output: position.column, tap: kernelColumn)
+          let source = source(row, column, in: extent)
+          let number = source.map { input[extent.index(channel, $0.height, $0.width)] } ?? 0
+          let weight = first + place(of: Pair(kernelRow, kernelColumn))
           let isPadding = !extent.contains(row: row, column: column)
-          let number = isPadding ? 0 : input[extent.index(channel, row, column)]
           terms.append(
             Term(
               position: Position(channel: channel, row: row, column: column),
               isPadding: isPadding, input: number, factor: kernel[weight],
-              weightPlace: Term.ParameterPlace(parameter: 0, index: weight)))
+              weightPlace: Term.ParameterPlace(parameter: 0, index: weight),
+              repeated: isPadding
+                ? source.map {
+                  Position(channel: channel, row: $0.height, column: $0.width)
+                } : nil))
           sum += number * kernel[weight]
-          weight += 1
         }
       }
+      first += window.kernel.area
     }
     let bias = operands.numbers(1)?[position.channel] ?? 0
     return Cell(
       terms: terms, arithmetic: .weightedSum(bias: bias), bias: bias, value: sum + bias)
   }
 
+  /// The row and column of the input that a place shows, inside or as padding; `nil` for a zero.
+  private func source(_ row: Int, _ column: Int, in input: Extent) -> Pair? {
+    guard let row = paddingMode.source(of: row, length: input.height),
+      let column = paddingMode.source(of: column, length: input.width)
+    else { return nil }
+    return Pair(row, column)
+  }
+
+  /// The place of the weight under a tap among those of its channel.
+  private func place(of tap: Pair) -> Int {
+    let place = tap.height * window.kernel.width + tap.width
+    return isFlipped ? window.kernel.area - 1 - place : place
+  }
+
   public func value(at position: Position, of operands: Operands, output: Extent) -> Double {
+    guard paddingMode == .zeros, !isFlipped else {
+      return cell(position, of: operands, output: output).value
+    }
     let extent = Extent(ofBatch: operands.inputs[0].shape)
     let top = window.inputRow(output: position.row, tap: 0)
     let left = window.inputColumn(output: position.column, tap: 0)
@@ -81,6 +104,13 @@ extension Convolution {
   public func values(
     from position: Position, count: Int, of operands: Operands, output: Extent
   ) -> [Double] {
+    guard paddingMode == .zeros, !isFlipped else {
+      return (0..<count).map {
+        let cell = Position(
+          channel: position.channel, row: position.row, column: position.column + $0)
+        return value(at: cell, of: operands, output: output)
+      }
+    }
     let extent = Extent(ofBatch: operands.inputs[0].shape)
     let top = window.inputRow(output: position.row, tap: 0)
     let stride = window.stride.width
@@ -132,22 +162,47 @@ extension Convolution {
     }
   }
 
+  /// A cell has a part wherever it is read, in its own place and where padding repeats it: as one number.
   private func derivatives(
     afterInput cell: Position, _ operands: Operands, _ output: Extent
   ) -> [Derivative] {
     let kernel = operands.parameters[0].elements
     let perGroup = (inputs: inputChannels / groups, outputs: outputChannels / groups)
     let group = cell.channel / perGroup.inputs
-    let readers = window.outputs(reading: (cell.row, cell.column), output: output)
+    let readers = readers(of: cell, in: Extent(ofBatch: operands.inputs[0].shape), output: output)
     return ((group * perGroup.outputs)..<((group + 1) * perGroup.outputs)).flatMap { filter in
-      readers.map { reader in
-        let place =
-          filter * termsPerCell
-          + ((cell.channel % perGroup.inputs) * window.kernel.height + reader.tap.height)
-          * window.kernel.width + reader.tap.width
-        return Derivative(
-          Position(channel: filter, row: reader.row, column: reader.column), kernel[place])
+      let first = filter * termsPerCell + cell.channel % perGroup.inputs * window.kernel.area
+      return readers.map { reader in
+        Derivative(
+          Position(channel: filter, row: reader.row, column: reader.column),
+          reader.taps.reduce(0) { $0 + kernel[first + place(of: $1)] })
       }
+    }
+  }
+
+  /// The places of the output that read a cell of the input, each with its taps that do.
+  private func readers(
+    of cell: Position, in input: Extent, output: Extent
+  ) -> [(row: Int, column: Int, taps: [Pair])] {
+    guard paddingMode != .zeros else {
+      return window.outputs(reading: (cell.row, cell.column), output: output).map {
+        ($0.row, $0.column, [$0.tap])
+      }
+    }
+    func shown(_ place: Int, _ length: Int, _ before: Int, _ after: Int) -> [Int] {
+      (-before..<length + after).filter { paddingMode.source(of: $0, length: length) == place }
+    }
+    var found: [Int: [Pair]] = [:]
+    for row in shown(cell.row, input.height, window.padding.height, window.paddingAfter.height) {
+      for column in shown(cell.column, input.width, window.padding.width, window.paddingAfter.width)
+      {
+        for reader in window.outputs(reading: (row, column), output: output) {
+          found[reader.row * output.width + reader.column, default: []].append(reader.tap)
+        }
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map {
+      ($0.key / output.width, $0.key % output.width, $0.value)
     }
   }
 
@@ -158,19 +213,29 @@ extension Convolution {
     let area = window.kernel.area
     let filter = index / termsPerCell
     let channel = channels(of: filter).lowerBound + index % termsPerCell / area
-    let tap = Pair(index % area / window.kernel.width, index % window.kernel.width)
-    let columns = window.outputColumns(
-      insideFor: tap.width, width: input.width, of: output.width)
-    return window.outputRows(insideFor: tap.height, height: input.height, of: output.height)
-      .flatMap { row in
-        columns.map { column in
+    let place = isFlipped ? area - 1 - index % area : index % area
+    let tap = Pair(place / window.kernel.width, place % window.kernel.width)
+    // Where padding is zero only the places that read inside have a part.
+    let isZero = paddingMode == .zeros
+    let rows =
+      isZero
+      ? window.outputRows(insideFor: tap.height, height: input.height, of: output.height)
+      : 0..<output.height
+    let columns =
+      isZero
+      ? window.outputColumns(insideFor: tap.width, width: input.width, of: output.width)
+      : 0..<output.width
+    return rows.flatMap { row in
+      columns.compactMap { column in
+        source(
+          window.inputRow(output: row, tap: tap.height),
+          window.inputColumn(output: column, tap: tap.width), in: input
+        ).map {
           Derivative(
             Position(channel: filter, row: row, column: column),
-            numbers[
-              input.index(
-                channel, window.inputRow(output: row, tap: tap.height),
-                window.inputColumn(output: column, tap: tap.width))])
+            numbers[input.index(channel, $0.height, $0.width)])
         }
       }
+    }
   }
 }

@@ -12,10 +12,16 @@ public struct Convolution: SlidingOperation {
   public var window: Window
   public var groups: Int
   public var hasBias: Bool
+  public var paddingMode: PaddingMode
+  /// Whether the kernel is turned by half a turn: a convolution as mathematicians have it.
+  public var isFlipped: Bool
 
   public init(
-    inputChannels: Int, outputChannels: Int, window: Window, groups: Int = 1, hasBias: Bool
+    inputChannels: Int, outputChannels: Int, window: Window, groups: Int = 1, hasBias: Bool,
+    paddingMode: PaddingMode = .zeros, isFlipped: Bool = false
   ) {
+    self.paddingMode = paddingMode
+    self.isFlipped = isFlipped
     self.inputChannels = inputChannels
     self.outputChannels = outputChannels
     self.window = window
@@ -26,6 +32,12 @@ public struct Convolution: SlidingOperation {
   public var kind: Layer.Kind { .convolution }
 
   public var title: Bilingual { window.title(of: kind.title, usualStride: .one, groups: groups) }
+
+  /// Whether it is one as networks are made of: nothing but zeros around the input, and the kernel as it is.
+  public var isRegular: Bool { readsPlainly && window.isRegular }
+
+  /// Whether padding adds nothing and weights stand in the order of the cells that they multiply.
+  private var readsPlainly: Bool { paddingMode == .zeros && !isFlipped }
 
   /// `[O, C / groups, KH, KW]`
   private var kernelShape: Shape {
@@ -52,11 +64,25 @@ public struct Convolution: SlidingOperation {
         groups: groups, inputChannels: inputChannels, outputChannels: outputChannels)
     }
     let shape = try window.outputShape(over: inputs[0], channels: outputChannels)
+    try requirePadding(of: inputs[0])
     let kernel = [
       outputChannels, inputChannels / groups, window.kernel.height, window.kernel.width,
     ]
     guard Shape(checking: kernel) != nil else { throw .tooLarge }
     return shape
+  }
+
+  /// A mirror shows no more than there is.
+  private func requirePadding(of input: Shape) throws(OperationError) {
+    guard let height = paddingMode.farthest(for: input[1]),
+      let width = paddingMode.farthest(for: input[2])
+    else { return }
+    let most = Pair(
+      max(window.padding.height, window.paddingAfter.height),
+      max(window.padding.width, window.paddingAfter.width))
+    guard most.height <= height, most.width <= width else {
+      throw .paddingMode(paddingMode, found: most, largest: Pair(height, width))
+    }
   }
 
   public func multiplyAdds(output: Shape) -> Int? {
@@ -72,7 +98,11 @@ public struct Convolution: SlidingOperation {
 
   public func termsPerGradientCell(output: Shape) -> Int {
     let extent = Extent(output)
-    return max(extent.height * extent.width, outputChannels / groups * window.kernel.area)
+    let plane = extent.height * extent.width
+    // What padding repeats may be read from everywhere.
+    let readers = paddingMode == .zeros ? window.kernel.area : plane
+    let (count, overflow) = (outputChannels / groups).multipliedReportingOverflow(by: readers)
+    return overflow ? .max : max(plane, count)
   }
 
   /// The input channels of an output channel's group.
@@ -96,7 +126,7 @@ extension Convolution {
     let input = operands.inputs[0]
     var output = Tensor.zeros(outputOfBatch(input.shape))
     // A product with padding is zero and need not be added, but for a weight that is not finite.
-    guard kernel.allSatisfy(\.isFinite) else { return forwardCellByCell(operands) }
+    guard readsPlainly, kernel.allSatisfy(\.isFinite) else { return forwardCellByCell(operands) }
     input.elements.withUnsafeBufferPointer { input in
       output.elements.withUnsafeMutableBufferPointer { output in
         guard let x = input.baseAddress, let y = output.baseAddress else { return }
@@ -118,6 +148,9 @@ extension Convolution {
   public func backward(
     _ outputGradient: Tensor, through operands: Operands, output: Tensor
   ) -> OperandGradients {
+    guard readsPlainly else {
+      return backwardCellByCell(outputGradient, through: operands, output: output)
+    }
     let (input, weight) = (operands.inputs[0], operands.parameters[0])
     var inputGradient = Tensor.zeros(input.shape)
     var weightGradient = Tensor.zeros(weight.shape)

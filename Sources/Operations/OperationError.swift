@@ -21,6 +21,8 @@ public enum OperationError: ExplainedError, Hashable {
   case averageDilation(Pair)
   /// Of a transposed convolution: it must be smaller than the stride or the dilation, as in PyTorch.
   case outputPadding(found: Pair, largest: Pair)
+  /// A mirror shows no more than there is.
+  case paddingMode(PaddingMode, found: Pair, largest: Pair)
   /// A shift has a middle.
   case evenShift(Int)
   /// A loss of a class that has no logit.
@@ -80,6 +82,11 @@ public enum OperationError: ExplainedError, Hashable {
       return Bilingual(
         "found an output padding of \(found), expected at most \(largest), less than the stride or the dilation",
         "nhận được đệm đầu ra \(found), chỉ được tối đa \(largest), nhỏ hơn sải bước hoặc độ giãn")
+    case .paddingMode(let mode, let found, let largest):
+      return Bilingual(
+        "found a padding of \(found) with \(mode.rawValue), expected at most \(largest), which is all that there is to repeat",
+        "nhận được đệm \(found) theo kiểu \(mode.rawValue), chỉ được tối đa \(largest), vì đầu vào chỉ có thế để lặp lại"
+      )
     case .evenShift(let size):
       return Bilingual(
         "found a size of \(size), expected an odd number, 1 or more",

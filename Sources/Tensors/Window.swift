@@ -10,15 +10,30 @@ public struct Window: Hashable, Sendable {
   /// Rows and columns added on EACH side.
   public var padding: Pair
   public var dilation: Pair
+  /// Rows and columns of padding at the bottom and right beyond those at the top and left; -1 for one less.
+  public var extra: Pair
+  /// Whether a last window may reach beyond the padded input, so that nothing is left unread.
+  public var roundsUp: Bool
 
   public init(
-    kernel: Pair, stride: Pair = .one, padding: Pair = .zero, dilation: Pair = .one
+    kernel: Pair, stride: Pair = .one, padding: Pair = .zero, dilation: Pair = .one,
+    extra: Pair = .zero, roundsUp: Bool = false
   ) {
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
+    self.extra = extra
+    self.roundsUp = roundsUp
   }
+
+  /// The rows and columns of padding at the bottom and right.
+  public var paddingAfter: Pair {
+    Pair(padding.height &+ extra.height, padding.width &+ extra.width)
+  }
+
+  /// Whether both sides have the same padding and sizes round down, as all that networks are made of.
+  public var isRegular: Bool { extra == .zero && !roundsUp }
 
   /// The rows and columns that the dilated kernel spans: `d (k - 1) + 1`.
   ///
@@ -29,7 +44,8 @@ public struct Window: Hashable, Sendable {
       dilation.width * (kernel.width - 1) + 1)
   }
 
-  /// The size of the output, `floor((n + 2p - d(k - 1) - 1) / s) + 1` on each axis.
+  /// The size of the output, `floor((n + 2p - d(k - 1) - 1) / s) + 1` on each axis. Rounded up, a window that would begin
+  /// behind the input and its padding at the top or left is left out, as in PyTorch.
   ///
   /// - Throws: ``WindowError`` when a number is out of range, the window is larger than the padded
   ///   input, or a size overflows.
@@ -37,10 +53,11 @@ public struct Window: Hashable, Sendable {
     Pair(
       try Self.outputLength(
         axis: .height, input: input.height, kernel: kernel.height, stride: stride.height,
-        padding: padding.height, dilation: dilation.height),
+        padding: padding.height, dilation: dilation.height, extra: extra.height,
+        roundsUp: roundsUp),
       try Self.outputLength(
         axis: .width, input: input.width, kernel: kernel.width, stride: stride.width,
-        padding: padding.width, dilation: dilation.width))
+        padding: padding.width, dilation: dilation.width, extra: extra.width, roundsUp: roundsUp))
   }
 
   /// The input row that kernel row `tap` reads for output row `row`; outside `0..<n` it is padding.
@@ -56,7 +73,8 @@ public struct Window: Hashable, Sendable {
   }
 
   private static func outputLength(
-    axis: WindowError.Axis, input: Int, kernel: Int, stride: Int, padding: Int, dilation: Int
+    axis: WindowError.Axis, input: Int, kernel: Int, stride: Int, padding: Int, dilation: Int,
+    extra: Int, roundsUp: Bool
   ) throws(WindowError) -> Int {
     guard kernel >= 1 else { throw .kernelNotPositive(axis, kernel) }
     guard stride >= 1 else { throw .strideNotPositive(axis, stride) }
@@ -64,14 +82,19 @@ public struct Window: Hashable, Sendable {
     guard dilation >= 1 else { throw .dilationNotPositive(axis, dilation) }
     let (reach, spanOverflow) = dilation.multipliedReportingOverflow(by: kernel - 1)
     let (bothSides, paddingOverflow) = padding.multipliedReportingOverflow(by: 2)
-    let (padded, paddedOverflow) = input.addingReportingOverflow(bothSides)
-    guard !spanOverflow, !paddingOverflow, !paddedOverflow, reach < Int.max else {
+    let (whole, wholeOverflow) = input.addingReportingOverflow(bothSides)
+    let (padded, paddedOverflow) = whole.addingReportingOverflow(extra)
+    guard !spanOverflow, !paddingOverflow, !wholeOverflow, !paddedOverflow, reach < Int.max else {
       throw .overflow(axis)
     }
     guard reach + 1 <= padded else {
       throw .windowLargerThanInput(axis, window: reach + 1, paddedInput: padded)
     }
-    return (padded - (reach + 1)) / stride + 1
+    let (steps, rest) = (padded - (reach + 1)).quotientAndRemainder(dividingBy: stride)
+    guard roundsUp, rest > 0 else { return steps + 1 }
+    // One window more, if it begins before the padding at the end.
+    let (start, overflow) = (steps + 1).multipliedReportingOverflow(by: stride)
+    return overflow || start >= input + padding ? steps + 1 : steps + 2
   }
 }
 

@@ -120,7 +120,7 @@ import Training
       "step conv --paddin 1":
         "--paddin: convscope step has no such option; did you mean --padding?",
       "step conv --padding -1":
-        "--padding: found \"-1\", expected one or two whole numbers, 0 or more, such as 2 or 2,3",
+        "--padding: found \"-1\", expected one or two whole numbers, 0 or more, such as 2 or 2,3, or same",
       "step conv --stride 0":
         "--stride: found \"0\", expected one or two whole numbers, 1 or more, such as 2 or 2,3",
       "step conv --stride 1,2,3":

@@ -59,6 +59,38 @@ def convolution():
     return arguments, y, {"input": x, "kernel": w, "bias": b}
 
 
+def padded_convolution():
+    """Padding that is said in another way, of another mode, and a kernel that is turned."""
+    size = [random.randint(1, 4), random.randint(1, 4)]
+    shape = [random.randint(1, 2), random.randint(3, 6), random.randint(3, 6)]
+    dilation = [random.randint(1, 2), random.randint(1, 2)]
+    mode = random.choice(["zeros", "reflect", "replicate", "circular"])
+    span = [d * (k - 1) for d, k in zip(dilation, size)]
+    stride, arguments = [1, 1], []
+    if random.random() < 0.5:
+        before = [s // 2 for s in span]
+        after = [s - b for s, b in zip(span, before)]
+        arguments += ["--padding", "same"]
+    else:
+        stride = [random.randint(1, 2), random.randint(1, 2)]
+        total = [random.randint(0, 4), random.randint(0, 4)]
+        before = [(t + 1) // 2 for t in total]
+        after = [t // 2 for t in total]
+        arguments += ["--total-padding", pair(total), "--stride", pair(stride)]
+    limit = {"reflect": -1, "circular": 0}.get(mode, 99)
+    if any(max(b, a) > n + limit or n + b + a <= s for b, a, n, s in zip(
+            before, after, shape[1:], span)):
+        return padded_convolution()
+    x, w = numbers(*shape), numbers(2, shape[0], *size)
+    padding = [before[1], after[1], before[0], after[0]]
+    around = F.pad(x[None], padding) if mode == "zeros" else F.pad(x[None], padding, mode)
+    flip = random.random() < 0.5
+    y = F.conv2d(around, w.flip(2, 3) if flip else w, None, stride, 0, dilation)[0]
+    arguments += ["--input", literal(x), "--kernel", literal(w), "--dilation", pair(dilation),
+                  "--padding-mode", mode] + (["--flip"] if flip else [])
+    return arguments, y, {"input": x, "kernel": w}
+
+
 def transposed():
     groups = random.choice([1, 1, 2, 3])
     channels, filters = groups * random.randint(1, 2), random.randint(1, 2)
@@ -115,15 +147,18 @@ def dropout():
 
 
 def pooling(maximum):
+    ceil = random.random() < 0.4
+    excludes = not maximum and random.random() < 0.4
     shape = picture()
     size = [random.randint(1, 3), random.randint(1, 3)]
     stride, padding, dilation = window(size, shape[1:])
     x = numbers(*shape)
     arguments = ["--input", literal(x), "--size", pair(size), "--stride", pair(stride),
-                 "--padding", pair(padding)]
+                 "--padding", pair(padding)] + ["--ceil"] * ceil + ["--exclude-padding"] * excludes
     if not maximum:
-        return arguments, F.avg_pool2d(x[None], size, stride, padding)[0], {"input": x}
-    y = F.max_pool2d(x[None], size, stride, padding, dilation)[0]
+        y = F.avg_pool2d(x[None], size, stride, padding, ceil, not excludes)[0]
+        return arguments, y, {"input": x}
+    y = F.max_pool2d(x[None], size, stride, padding, dilation, ceil)[0]
     if torch.isinf(y).any():
         return pooling(maximum)
     return arguments + ["--dilation", pair(dilation)], y, {"input": x}
@@ -166,7 +201,7 @@ def join(function, same_channels):
 
 
 OPERATIONS = {
-    "conv": convolution,
+    "conv": lambda: random.choice([convolution, padded_convolution])(),
     "convtranspose": transposed,
     "shift": shift,
     "maxpool": lambda: pooling(True),

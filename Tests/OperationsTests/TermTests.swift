@@ -65,10 +65,10 @@ import Testing
       for index in 0..<prepared.output.count {
         let cell = example.layer.operation.cell(
           prepared.output.position(of: index), of: prepared.operands, output: prepared.output)
-        for term in cell.terms where !term.isPadding {
+        for term in cell.terms where !term.isPadding || term.repeated != nil {
           guard case .input(let number) = term.source else { continue }
           let extent = Extent(example.inputs[number])
-          let place = extent.index(of: term.position)
+          let place = extent.index(of: term.repeated ?? term.position)
           #expect(prepared.operands.inputs[number].elements[place] == term.input)
           if let weight = term.weightPlace {
             #expect(
@@ -99,10 +99,10 @@ import Testing
       for index in 0..<prepared.output.count {
         let cell = operation.cell(
           prepared.output.position(of: index), of: prepared.operands, output: prepared.output)
-        for term in cell.terms where !term.isPadding {
+        for term in cell.terms where !term.isPadding || term.repeated != nil {
           guard case .input(let number) = term.source else { continue }
-          let place = Extent(example.inputs[number]).index(of: term.position)
-          forward[[number, place, index]] = term.factor
+          let place = Extent(example.inputs[number]).index(of: term.repeated ?? term.position)
+          forward[[number, place, index], default: 0] += term.factor
         }
       }
       var backward: [[Int]: Double] = [:]
@@ -116,7 +116,9 @@ import Testing
           }
         }
       }
-      #expect(forward == backward, "\(example)")
+      #expect(
+        forward.keys == backward.keys
+          && forward.allSatisfy { abs($1 - (backward[$0] ?? .nan)) <= 1e-12 }, "\(example)")
     }
   }
 

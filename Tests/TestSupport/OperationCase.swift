@@ -84,7 +84,7 @@ public struct OperationCase: CustomStringConvertible, Sendable {
           hasBias: hasBias)
         cases.append(OperationCase(layer: .convolution(convolution), inputs: [map]))
       }
-      cases += transposed(window)
+      cases += transposed(window) + unusual(window)
       let padding = window.padding
       guard padding.height <= window.kernel.height / 2, padding.width <= window.kernel.width / 2
       else { continue }
@@ -98,16 +98,45 @@ public struct OperationCase: CustomStringConvertible, Sendable {
     return cases
   }
 
+  /// What networks are not made of: other padding than zeros, more of it on one side, a kernel that is turned, sizes that
+  /// round up.
+  private static func unusual(_ window: Window) -> [OperationCase] {
+    guard window.stride != Pair(3) else { return [] }
+    let map: Shape = [1, 4, 3]
+    var (more, less, up) = (window, window, window)
+    more.extra = Pair(1, 2)
+    less.extra = Pair(window.padding.height > 0 ? -1 : 0, window.padding.width > 0 ? -1 : 0)
+    up.roundsUp = true
+    var layers = PaddingMode.allCases.flatMap { mode in
+      [more, less].map { window in
+        Layer.convolution(
+          Convolution(
+            inputChannels: 1, outputChannels: 1, window: window, hasBias: true, paddingMode: mode,
+            isFlipped: window == more))
+      }
+    }
+    layers.append(.maxPooling(MaxPooling(window: up)))
+    if window.dilation == .one {
+      for excludesPadding in [false, true] {
+        layers.append(
+          .averagePooling(AveragePooling(window: up, excludesPadding: excludesPadding)))
+      }
+    }
+    return layers.compactMap {
+      (try? $0.outputShape(of: [map])) == nil ? nil : OperationCase(layer: $0, inputs: [map])
+    }
+  }
+
   private static func transposed(_ window: Window) -> [OperationCase] {
-    [(1, 3, true), (2, 4, false), (4, 4, true)].compactMap { groups, outputs, hasBias in
+    [(1, 3, true), (2, 2, false)].compactMap { groups, outputs, hasBias in
       let extra = Pair(
         min(1, max(window.stride.height, window.dilation.height) - 1),
         max(window.stride.width, window.dilation.width) - 1)
       let layer = Layer.transposedConvolution(
         TransposedConvolution(
-          inputChannels: 4, outputChannels: outputs, window: window, outputPadding: extra,
+          inputChannels: 2, outputChannels: outputs, window: window, outputPadding: extra,
           groups: groups, hasBias: hasBias))
-      let map: Shape = [4, 3, 2]
+      let map: Shape = [2, 2, 3]
       return (try? layer.outputShape(of: [map])) == nil
         ? nil : OperationCase(layer: layer, inputs: [map])
     }

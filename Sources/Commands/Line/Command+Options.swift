@@ -91,8 +91,29 @@ extension StepArguments {
           "cells from one window to the next (pooling: the size)",
           "sải bước giữa hai cửa sổ (gộp: bằng kích thước cửa sổ)")),
       .value(
-        "--padding", \.request.padding, .pair("PH[,PW]", from: 0),
-        Bilingual("rows and columns added on each side", "số hàng và cột đệm mỗi phía")),
+        "--padding", \.request.paddingChoice, .padding,
+        Bilingual(
+          "rows and columns added on each side, or same (conv)",
+          "số hàng và cột đệm mỗi phía, hoặc same (conv)")),
+      .value(
+        "--total-padding", \.request.totalPadding, .pair("PH[,PW]", from: 0),
+        Bilingual(
+          "rows and columns of both sides together", "số hàng và cột đệm của cả hai phía cộng lại")),
+      .value(
+        "--padding-mode", \.request.paddingMode, .choice("MODE"),
+        Bilingual("what stands in the padding (zeros)", "những gì đứng trong phần đệm (zeros)")),
+      .flag(
+        "--flip", \.request.isFlipped, true,
+        Bilingual(
+          "turns the kernel by half a turn: a convolution as in mathematics",
+          "xoay hạt nhân nửa vòng: tích chập theo nghĩa toán học")),
+      .flag(
+        "--ceil", \.request.roundsUp, true,
+        Bilingual("sizes of poolings round up", "kích thước của phép gộp làm tròn lên")),
+      .flag(
+        "--exclude-padding", \.request.excludesPadding, true,
+        Bilingual(
+          "an average is over the input alone", "trung bình chỉ tính trên đầu vào")),
       .value(
         "--dilation", \.request.dilation, .pair("DH[,DW]", from: 1),
         Bilingual("cells from one tap to the next", "độ giãn giữa hai phần tử của cửa sổ")),

@@ -87,6 +87,19 @@ extension ValueSyntax where Value == Pair {
   }
 }
 
+extension ValueSyntax where Value == StepRequest.PaddingChoice {
+  /// A pair, or `same`.
+  package static var padding: Self {
+    let sides = ValueSyntax<Pair>.pair("PH[,PW]|same", from: 0)
+    return ValueSyntax(
+      placeholder: sides.placeholder,
+      expected: Bilingual(
+        "one or two whole numbers, 0 or more, such as 2 or 2,3, or same",
+        "một hoặc hai số nguyên từ 0 trở lên, như 2 hoặc 2,3, hoặc same")
+    ) { $0 == "same" ? .same : sides.read($0).map { .perSide($0) } }
+  }
+}
+
 extension ValueSyntax where Value == Shape {
   /// `CxHxW`, or `HxW` with one channel.
   package static var picture: Self {

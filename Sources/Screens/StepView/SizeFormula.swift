@@ -34,7 +34,7 @@ struct SizeFormula: Hashable, Sendable {
   }
 
   private var isSquare: Bool {
-    [input, window.kernel, window.stride, window.padding, window.dilation]
+    [input, window.kernel, window.stride, window.padding, window.dilation, window.extra]
       .allSatisfy { $0.height == $0.width }
   }
 }

@@ -39,10 +39,9 @@ extension StepView {
     switch panel {
     case .input, .shortcut:
       if inputIsVector { return (0..<inputShape[0], 0..<1) }
-      let padding = margin
       return (
-        -padding.height..<inputShape[1] + padding.height,
-        -padding.width..<inputShape[2] + padding.width
+        -margin.before.height..<inputShape[1] + margin.after.height,
+        -margin.before.width..<inputShape[2] + margin.after.width
       )
     case .kernel:
       guard let window = steps.kernelWindow else { return bounds(of: .input(channel: channel)) }
@@ -160,10 +159,11 @@ extension StepView {
   /// What the cells of a panel hold. Thousands are asked for in a frame, so what they share is fetched once.
   private func contents(of panel: StepPanel) -> (GridIndex) -> GridCell.Content {
     switch panel {
-    case .input(let channel): return Self.plane(of: input, channel, isVector: inputIsVector)
+    case .input(let channel):
+      return Self.plane(of: input, channel, isVector: inputIsVector, steps.paddingMode)
     case .shortcut(let channel):
       guard steps.inputs.count == 2 else { return { _ in .empty } }
-      return Self.plane(of: steps.inputs[1], channel, isVector: inputIsVector)
+      return Self.plane(of: steps.inputs[1], channel, isVector: inputIsVector, .zeros)
     case .kernel(let channel): return kernelContents(channel)
     case .output:
       let (steps, whole, shape, isVector) = (
@@ -198,15 +198,17 @@ extension StepView {
     }
   }
 
-  /// The cells of one channel; those outside are padding.
+  /// The cells of one channel; those outside are padding, or what it repeats.
   private static func plane(
-    of tensor: Tensor, _ channel: Int, isVector: Bool
+    of tensor: Tensor, _ channel: Int, isVector: Bool, _ mode: PaddingMode
   ) -> (GridIndex) -> GridCell.Content {
     let (elements, shape) = (tensor.elements, Extent(tensor.shape))
     if isVector { return { .number(elements[$0.row]) } }
     return { cell in
-      shape.contains(row: cell.row, column: cell.column)
-        ? .number(elements[shape.index(channel, cell.row, cell.column)]) : .padding
+      guard let row = mode.source(of: cell.row, length: shape.height),
+        let column = mode.source(of: cell.column, length: shape.width)
+      else { return .padding }
+      return .number(elements[shape.index(channel, row, column)])
     }
   }
 
@@ -216,12 +218,17 @@ extension StepView {
       let first = convolution.channels(of: filter).lowerBound
       let gap = kernelHasGaps ? convolution.window.dilation : .one
       let kernel = convolution.kernel
+      // It is drawn as it lies on the window.
+      let turned = steps.isFlipped ? convolution.window.kernel : nil
       return { cell in
         guard cell.row.isMultiple(of: gap.height), cell.column.isMultiple(of: gap.width) else {
           return .empty
         }
+        let tap = GridIndex(row: cell.row / gap.height, column: cell.column / gap.width)
         return .number(
-          kernel[filter, channel - first, cell.row / gap.height, cell.column / gap.width])
+          kernel[
+            filter, channel - first, turned.map { $0.height - 1 - tap.row } ?? tap.row,
+            turned.map { $0.width - 1 - tap.column } ?? tap.column])
       }
     }
     if case .transposedConvolution(let convolution) = steps.layer {
@@ -291,6 +298,10 @@ extension StepView {
     }
     guard case .input(let channel) = panel, !inputIsVector else { return .none }
     if winner == Position(channel: channel, row: cell.row, column: cell.column) { return .winner }
+    let isOutside =
+      !(0..<inputShape[1]).contains(cell.row) || !(0..<inputShape[2]).contains(cell.column)
+    // What padding repeats is there once more, and stays faint.
+    if isOutside { return reads.reads(row: cell.row, column: cell.column) ? .none : .dim }
     guard reads.rows.contains(cell.row), reads.columns.contains(cell.column) else {
       return steps.window?.reads(
         row: cell.row, column: cell.column, output: Pair(steps.outputShape[1], steps.outputShape[2])

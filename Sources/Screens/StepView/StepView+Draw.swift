@@ -147,12 +147,9 @@ extension StepView {
       if drawing == .taps, let window = steps.window {
         sizes = ", \(StepperText.fieldDilation[language]) \(window.dilationText)"
       }
-      if !isExcerpt, let padding = steps.window?.padding, padding != .zero {
-        sizes +=
-          ", "
-          + StepperText.padded.filled(
-            padding.height == padding.width
-              ? "\(padding.height)" : "\(padding.height),\(padding.width)", in: language)
+      if !isExcerpt, let window = steps.window, window.padding != .zero || window.extra != .zero {
+        sizes += ", " + StepperText.padded.filled(window.paddingText, in: language)
+        if steps.paddingMode != .zeros { sizes += " " + steps.paddingMode.rawValue }
       }
     case .shortcut(let channel):
       name = ResidualText.shortcut[language]
@@ -164,6 +161,7 @@ extension StepView {
       name =
         steps.kernelWindow == nil ? StepperText.weights[language] : StepperText.kernel[language]
       if filters > 1 { name += " \(steps.position(of: index).channel)" }
+      if steps.isFlipped { name += ", " + StepperText.turned[language] }
       let read = reads.channels.count
       (sizes, rest) = (
         "", inputIsVector || read == 1 ? "" : ", " + channelText(channel, language)
@@ -200,6 +198,16 @@ extension InputWindow {
 }
 
 extension Window {
+  /// `1`, `1,2`, or where the sides differ `1+2` of both.
+  fileprivate var paddingText: String {
+    func text(_ before: Int, _ after: Int) -> String {
+      before == after ? "\(before)" : "\(before)+\(after)"
+    }
+    let rows = text(padding.height, paddingAfter.height)
+    let columns = text(padding.width, paddingAfter.width)
+    return rows == columns ? rows : "\(rows),\(columns)"
+  }
+
   /// `2`, or `2,1`
   fileprivate var dilationText: String {
     dilation.height == dilation.width

@@ -31,7 +31,7 @@ struct StepView: Hashable, Sendable {
   /// All cells of the output are shown, as on paper.
   var showsWholeOutput = false
   /// The rows and columns around the input that are drawn with it.
-  let margin: Pair
+  let margin: InputMargin
   /// How far a person has looked into a window or kernel that finds no room.
   private(set) var scroll = GridIndex(row: 0, column: 0)
 
@@ -144,12 +144,49 @@ extension Steps {
   }
 
   /// The rows and columns around the input that steps read from: those of the padding, and of a shift.
-  var inputMargin: Pair {
+  var inputMargin: InputMargin {
     guard !isBackward, case .window(let window) = layer.operation.reach(over: inputShape) else {
-      return window?.padding ?? .zero
+      return InputMargin(before: .zero, after: .zero)
     }
-    return window.padding
+    guard window.roundsUp else {
+      return InputMargin(before: window.padding, after: window.paddingAfter)
+    }
+    // The last window may reach beyond the padding.
+    func reach(_ outputs: Int, _ stride: Int, _ span: Int, _ before: Int, _ length: Int) -> Int {
+      (outputs - 1) * stride + span - before - length
+    }
+    return InputMargin(
+      before: window.padding,
+      after: Pair(
+        Swift.max(
+          window.paddingAfter.height,
+          reach(
+            outputShape[1], window.stride.height, window.span.height, window.padding.height,
+            inputShape[1])),
+        Swift.max(
+          window.paddingAfter.width,
+          reach(
+            outputShape[2], window.stride.width, window.span.width, window.padding.width,
+            inputShape[2]))))
   }
+
+  /// Whether the kernel is turned by half a turn.
+  var isFlipped: Bool {
+    if case .convolution(let convolution) = layer { convolution.isFlipped } else { false }
+  }
+
+  /// What padding repeats.
+  var paddingMode: PaddingMode {
+    if case .convolution(let convolution) = layer { convolution.paddingMode } else { .zeros }
+  }
+}
+
+/// What is drawn around an input.
+struct InputMargin: Hashable, Sendable {
+  /// Rows and columns at the top and left.
+  let before: Pair
+  /// At the bottom and right.
+  let after: Pair
 }
 
 extension Shape {

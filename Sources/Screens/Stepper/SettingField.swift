@@ -62,7 +62,7 @@ extension StepRequest {
         Self.text(steps?.window?.kernel ?? size ?? .one, separator: "x")
       }
     case .stride: Self.text(steps?.window?.stride ?? stride ?? .one)
-    case .padding: Self.text(padding ?? .zero)
+    case .padding: isPaddedToSame ? "same" : Self.text(padding ?? .zero)
     case .outputPadding: Self.text(outputPadding ?? .zero)
     case .dilation: Self.text(dilation ?? .one)
     case .output: Self.text(outputSize ?? .one, separator: "x")
@@ -113,7 +113,7 @@ extension StepRequest {
       guard let convolution = steps?.convolution else { return self }
       try changed.setOutputChannels(count, of: convolution)
     case .stride: changed.stride = try Self.read(text, .pair("", from: 1), field)
-    case .padding: changed.padding = try Self.read(text, .pair("", from: 0), field)
+    case .padding: changed.paddingChoice = try Self.read(text, .padding, field)
     case .outputPadding: changed.outputPadding = try Self.read(text, .pair("", from: 0), field)
     case .dilation: changed.dilation = try Self.read(text, .pair("", from: 1), field)
     case .output: changed.outputSize = try Self.read(text, .pair("", from: 1), field)

@@ -9,6 +9,7 @@ enum StepperText: TextTable {
   case fieldChannels, byItself, keySum, keyRestore, channelSum, moreChannels, neverRead
   case progress, rate, oneStepASecond, multiplyAdds
   case fieldInput, fieldFilter, fieldSize, fieldStride, fieldPadding, fieldDilation, fieldGroups
+  case turned
   case fieldBias, own, fieldOutputPadding, fieldTarget, fieldRate, fieldSeed
   case loading, computing
   case terms, termsTitle, termsSum
@@ -56,6 +57,7 @@ enum StepperText: TextTable {
     case .fieldTarget: Bilingual("target class", "lớp thật")
     case .fieldRate: Bilingual("rate", "tỉ lệ bỏ")
     case .fieldSeed: Bilingual("seed", "hạt giống")
+    case .turned: Bilingual("turned", "xoay nửa vòng")
     case .fieldBias: Bilingual("bias", "hệ số điều chỉnh")
     case .own: Bilingual("own", "tự đặt")
     case .loading: Bilingual("reading {0} …", "đang đọc {0} …")

@@ -4,7 +4,10 @@ import Tensors
 
 extension StepDeclaration {
   static let convolution = StepDeclaration(
-    .convolution, options: backward.union([.kernel, .bias, .stride, .padding, .dilation, .groups]),
+    .convolution,
+    options: backward.union([
+      .kernel, .bias, .stride, .padding, .totalPadding, .paddingMode, .dilation, .groups, .flip,
+    ]),
     required: [.kernel],
     completed: { request in
       var request = request
@@ -33,8 +36,9 @@ extension StepDeclaration {
       }
       let layer = Convolution(
         inputChannels: channels, outputChannels: outputs,
-        window: request.window(Pair(filters[2], filters[3]), .one), groups: groups,
-        hasBias: request.bias != nil)
+        window: try request.paddedWindow(Pair(filters[2], filters[3])), groups: groups,
+        hasBias: request.bias != nil, paddingMode: request.paddingMode ?? .zeros,
+        isFlipped: request.isFlipped)
       return StepPlan(
         layer: .convolution(layer),
         parametersPrice: kernel.rank == 2
@@ -51,6 +55,35 @@ extension StepRequest {
     Window(
       kernel: kernel, stride: stride ?? usualStride, padding: padding ?? .zero,
       dilation: dilation ?? .one)
+  }
+
+  /// The window of a convolution, whose padding can be said in three ways.
+  fileprivate func paddedWindow(_ kernel: Pair) throws(StepError) -> Window {
+    var window = window(kernel, .one)
+    if isPaddedToSame {
+      guard window.stride == .one else { throw .sameWithStride(window.stride) }
+      let height = try Self.lost(window.dilation.height, kernel.height)
+      let width = try Self.lost(window.dilation.width, kernel.width)
+      // The odd row or column goes to the bottom and right, as in PyTorch.
+      window.padding = Pair(height / 2, width / 2)
+      window.extra = Pair(height % 2, width % 2)
+    }
+    if let totalPadding {
+      guard padding == nil, !isPaddedToSame else { throw .together(.totalPadding, .padding) }
+      // The odd one goes to the top and left, as in the book.
+      let odd = Pair(totalPadding.height % 2, totalPadding.width % 2)
+      window.padding = Pair(
+        totalPadding.height / 2 + odd.height, totalPadding.width / 2 + odd.width)
+      window.extra = Pair(-odd.height, -odd.width)
+    }
+    return window
+  }
+
+  /// The rows or columns that a window loses without padding: `d (k - 1)`.
+  private static func lost(_ dilation: Int, _ kernel: Int) throws(StepError) -> Int {
+    let (lost, overflow) = dilation.multipliedReportingOverflow(by: kernel - 1)
+    guard !overflow else { throw .outputTooLarge }
+    return lost
   }
 
   /// The parameter of a bias, where there is one.

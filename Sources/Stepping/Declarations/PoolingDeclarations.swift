@@ -2,12 +2,14 @@ import Operations
 import Tensors
 
 extension StepDeclaration {
-  static let maxPooling = pooling(.maxPooling, options: [.size, .stride, .padding, .dilation]) {
-    .maxPooling(MaxPooling(window: $0))
-  }
+  static let maxPooling = pooling(
+    .maxPooling, options: [.size, .stride, .padding, .dilation, .ceil]
+  ) { window, _ in .maxPooling(MaxPooling(window: window)) }
 
-  static let averagePooling = pooling(.averagePooling, options: [.size, .stride, .padding]) {
-    .averagePooling(AveragePooling(window: $0))
+  static let averagePooling = pooling(
+    .averagePooling, options: [.size, .stride, .padding, .ceil, .excludesPadding]
+  ) { window, request in
+    .averagePooling(AveragePooling(window: window, excludesPadding: request.excludesPadding))
   }
 
   static let adaptiveAveragePooling = StepDeclaration(
@@ -25,7 +27,8 @@ extension StepDeclaration {
     })
 
   private static func pooling(
-    _ kind: Layer.Kind, options: Set<StepOption>, _ layer: @escaping @Sendable (Window) -> Layer
+    _ kind: Layer.Kind, options: Set<StepOption>,
+    _ layer: @escaping @Sendable (Window, StepRequest) -> Layer
   ) -> StepDeclaration {
     StepDeclaration(
       kind, options: backward.union(options), required: [.size],
@@ -41,7 +44,9 @@ extension StepDeclaration {
         guard !size.height.multipliedReportingOverflow(by: size.width).overflow else {
           throw .operation(.window(.overflow(.height)), request.operation)
         }
-        return StepPlan(layer: layer(request.window(size, size)))
+        var window = request.window(size, size)
+        window.roundsUp = request.roundsUp
+        return StepPlan(layer: layer(window, request))
       })
   }
 }

@@ -29,6 +29,8 @@ extension StepError {
     case .channelsNotPositive: .channels
     case .classCount: .classes
     case .unequalStride: .stride
+    case .sameWithStride: .padding
+    case .together(let option, _): option
     case .rateOutside: .rate
     case .unequalSize: .size
     case .unknownLayer, .layerKind: .layer
@@ -45,7 +47,8 @@ extension StepError {
     case .inputTooSmall, .window(.kernelNotPositive), .window(.windowLargerThanInput):
       [.convolution, .transposedConvolution].contains(operation) ? .kernel : .size
     case .window(.strideNotPositive): .stride
-    case .window(.paddingNegative), .window(.paddingCutsAll), .window(.overflow), .poolingPadding:
+    case .window(.paddingNegative), .window(.paddingCutsAll), .window(.overflow), .poolingPadding,
+      .paddingMode:
       .padding
     case .outputPadding: .outputPadding
     case .evenShift: .size
@@ -105,6 +108,14 @@ extension StepError {
         "found \(found) numbers, expected one, or \(channels), one per channel",
         "nhận được \(found) số, cần một số, hoặc \(channels) số, mỗi kênh một số"
       )
+    case .sameWithStride(let stride):
+      Bilingual(
+        "found same with a stride of \(stride), expected a stride of 1",
+        "nhận được same với sải bước \(stride), cần sải bước 1")
+    case .together(_, let other):
+      Bilingual(
+        "found beside --\(other.rawValue), expected only one of the two",
+        "được cho cùng với --\(other.rawValue), chỉ được dùng một trong hai")
     case .rateOutside(let found):
       Bilingual(
         "found \(found), expected a number from 0 to below 1",

@@ -16,6 +16,10 @@ public enum StepError: FieldError, Hashable {
   /// One number for all channels, or one for each.
   case numbersPerChannel(option: StepOption, found: Int, channels: Int)
   case varianceNegative(Double)
+  /// Only windows that move one cell at a time can keep the size.
+  case sameWithStride(Pair)
+  /// Two options that say the same thing.
+  case together(StepOption, StepOption)
   /// A rate of dropout.
   case rateOutside(Double)
   /// A shift reaches as far on both axes.

@@ -14,22 +14,39 @@ struct StepPainter {
   /// The numbers of the window, and the output-size formula.
   var geometry: [String] {
     guard !steps.isBackward, let window = steps.window else { return [] }
-    let numbers: Bilingual
+    let (stride, padding, dilation) = (window.stride, paddingText(window), window.dilation)
+    var numbers: Bilingual
     if case .convolution(let convolution) = steps.layer {
       let kernel = convolution.parameters[0].shape
       numbers = Bilingual(
-        "kernel \(kernel), stride \(window.stride), padding \(window.padding),"
-          + " dilation \(window.dilation), groups \(convolution.groups)",
-        "hạt nhân \(kernel), sải bước \(window.stride), đệm \(window.padding),"
-          + " độ giãn \(window.dilation), số nhóm \(convolution.groups)")
+        "kernel \(kernel), stride \(stride), padding \(padding), dilation \(dilation), groups \(convolution.groups)",
+        "hạt nhân \(kernel), sải bước \(stride), đệm \(padding), độ giãn \(dilation), số nhóm \(convolution.groups)"
+      )
+      if convolution.paddingMode != .zeros {
+        numbers.english += ", padding mode \(convolution.paddingMode.rawValue)"
+        numbers.vietnamese += ", kiểu đệm \(convolution.paddingMode.rawValue)"
+      }
+      if convolution.isFlipped {
+        numbers.english += ", kernel turned by half a turn"
+        numbers.vietnamese += ", hạt nhân xoay nửa vòng"
+      }
     } else {
       numbers = Bilingual(
-        "window \(window.kernel), stride \(window.stride), padding \(window.padding),"
-          + " dilation \(window.dilation)",
-        "cửa sổ \(window.kernel), sải bước \(window.stride), đệm \(window.padding),"
-          + " độ giãn \(window.dilation)")
+        "window \(window.kernel), stride \(stride), padding \(padding), dilation \(dilation)",
+        "cửa sổ \(window.kernel), sải bước \(stride), đệm \(padding), độ giãn \(dilation)")
+      if case .averagePooling(let pooling) = steps.layer, pooling.excludesPadding {
+        numbers.english += ", padding not counted"
+        numbers.vietnamese += ", không tính phần đệm"
+      }
     }
     return [numbers[language]] + sizes(window, input: steps.inputShape) + [""]
+  }
+
+  /// `1x1`; where the sides differ `0+1x1+1`, the top and left first.
+  private func paddingText(_ window: Window) -> String {
+    guard window.extra != .zero else { return "\(window.padding)" }
+    return "\(window.padding.height)+\(window.paddingAfter.height)x"
+      + "\(window.padding.width)+\(window.paddingAfter.width)"
   }
 
   private func sizes(_ window: Window, input: Shape) -> [String] {
@@ -48,7 +65,7 @@ struct StepPainter {
       let input = steps.inputs[number]
       return planes(
         of: input.reshaped(to: Extent(input.shape).shape), number: number, window,
-        padding: steps.window?.padding ?? .zero)
+        around: steps.window)
     }
   }
 
@@ -72,8 +89,13 @@ struct StepPainter {
   }
 
   private func planes(
-    of input: Tensor, number: Int, _ window: InputWindow, padding: Pair
+    of input: Tensor, number: Int, _ window: InputWindow, around sliding: Window?
   ) -> [String] {
+    let (before, after) = (sliding?.padding ?? .zero, sliding?.paddingAfter ?? .zero)
+    let mode =
+      if case .convolution(let convolution) = steps.layer { convolution.paddingMode } else {
+        PaddingMode.zeros
+      }
     let name = steps.name(ofInput: number)
     let channels = window.channels.prefix(planeLimit)
     var lines: [String] = []
@@ -82,13 +104,13 @@ struct StepPainter {
         Bilingual(
           "\(name.english) \(input.shape), channel \(channel)",
           "\(name.vietnamese) \(input.shape), kênh \(channel)"),
-        rows: -padding.height..<(input.shape[1] + padding.height),
-        columns: -padding.width..<(input.shape[2] + padding.width),
+        rows: -before.height..<(input.shape[1] + after.height),
+        columns: -before.width..<(input.shape[2] + after.width),
         focus: (window.row + window.taps.height / 2, window.column + window.taps.width / 2),
         value: { row, column in
-          guard (0..<input.shape[1]).contains(row), (0..<input.shape[2]).contains(column) else {
-            return nil
-          }
+          guard let row = mode.source(of: row, length: input.shape[1]),
+            let column = mode.source(of: column, length: input.shape[2])
+          else { return nil }
           return input[channel, row, column]
         },
         isMarked: { window.reads(row: $0, column: $1) })

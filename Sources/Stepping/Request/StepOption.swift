@@ -3,6 +3,10 @@ import Ground
 /// An option of `step`: what a request may be given, by the name that a person types.
 public enum StepOption: String, CaseIterable, Hashable, Sendable {
   case input, kernel, weight, other, bias, size, stride, padding, dilation, groups
+  case totalPadding = "total-padding"
+  case paddingMode = "padding-mode"
+  case flip, ceil
+  case excludesPadding = "exclude-padding"
   case outputPadding = "output-padding"
   case output, target, rate, inference
   case gamma, beta, eps, mean, variance
@@ -19,7 +23,12 @@ public enum StepOption: String, CaseIterable, Hashable, Sendable {
     case .bias: request.bias != nil
     case .size: request.size != nil
     case .stride: request.stride != nil
-    case .padding: request.padding != nil
+    case .padding: request.padding != nil || request.isPaddedToSame
+    case .totalPadding: request.totalPadding != nil
+    case .paddingMode: request.paddingMode != nil
+    case .flip: request.isFlipped
+    case .ceil: request.roundsUp
+    case .excludesPadding: request.excludesPadding
     case .dilation: request.dilation != nil
     case .groups: request.groups != nil
     case .outputPadding: request.outputPadding != nil

@@ -23,6 +23,18 @@ public struct StepRequest: Hashable, Sendable {
   public var stride: Pair?
   /// `--padding`, per side: convolution and poolings.
   public var padding: Pair?
+  /// `--padding same`: convolution, as much as keeps the size.
+  public var isPaddedToSame = false
+  /// `--total-padding`: convolution, the rows and columns of both sides together.
+  public var totalPadding: Pair?
+  /// `--padding-mode`: convolution.
+  public var paddingMode: PaddingMode?
+  /// `--flip`: convolution, the kernel turned by half a turn.
+  public var isFlipped = false
+  /// `--ceil`: poolings, sizes round up.
+  public var roundsUp = false
+  /// `--exclude-padding`: average pooling, over the cells of the input alone.
+  public var excludesPadding = false
   /// `--dilation`: convolution and max pooling.
   public var dilation: Pair?
   /// `--groups`: convolution.
@@ -75,4 +87,20 @@ public struct StepRequest: Hashable, Sendable {
   public var includesOutput = true
 
   public init(_ operation: Operation) { self.operation = operation }
+
+  /// What `--padding` says.
+  public enum PaddingChoice: Hashable, Sendable {
+    /// Rows and columns on each side.
+    case perSide(Pair)
+    /// As much as keeps the size.
+    case same
+  }
+
+  public var paddingChoice: PaddingChoice? {
+    get { isPaddedToSame ? .same : padding.map { .perSide($0) } }
+    set {
+      isPaddedToSame = newValue == .same
+      padding = if case .perSide(let pair) = newValue { pair } else { nil }
+    }
+  }
 }

@@ -24,7 +24,7 @@ extension Layer {
   /// through and has no fast kernels: a network with it cannot run.
   var passes: LayerPasses? {
     switch self {
-    case .convolution(let convolution):
+    case .convolution(let convolution) where convolution.isRegular:
       LayerPasses(
         blocks: { ConvolutionPasses(convolution, at: $0, in: $1) },
         picture: { SlidingPicturePass(convolution, at: $0) })
@@ -39,18 +39,19 @@ extension Layer {
     case .relu: .activation(Activations.relu, gradient: Activations.reluGradient)
     case .sigmoid: .activation(Activations.sigmoid, gradient: Activations.sigmoidGradient)
     case .tanh: .activation(Activations.tanh, gradient: Activations.tanhGradient)
-    case .maxPooling(let pooling):
+    case .maxPooling(let pooling) where pooling.window.isRegular:
       LayerPasses(
         blocks: { site, _ in MaxPoolingPasses(pooling, at: site) },
         picture: { PoolingPicturePass(.maximum, pooling.window, at: $0) })
-    case .averagePooling(let pooling):
+    case .averagePooling(let pooling) where pooling.isRegular:
       LayerPasses(
         blocks: { site, _ in AveragePoolingPasses(pooling, at: site) },
         picture: { PoolingPicturePass(.average, pooling.window, at: $0) })
     case .globalAveragePooling:
       LayerPasses(
         blocks: { _, _ in GlobalAveragePasses() }, picture: { _ in GlobalAveragePicturePass() })
-    case .softmax, .crossEntropy, .dropout, .transposedConvolution, .shift,
+    case .convolution, .maxPooling, .averagePooling, .softmax, .crossEntropy, .dropout,
+      .transposedConvolution, .shift,
       .adaptiveAveragePooling:
       nil
     case .flatten:
