@@ -38,6 +38,7 @@ struct ScreenState: Sendable, CustomTestStringConvertible {
   private static let steppers = [
     step("", Bilingual("Convolution", "Tích chập"), name: "home"),
     step("", Bilingual("Esc", "Esc"), .character("?"), name: "the help of home"),
+    step("", Bilingual("joins", "nối nhánh"), .character("3"), name: "the operations"),
     step(
       "step conv --input arange:3x3 --kernel [[0,1],[2,3]] --at 0,0,1",
       Bilingual("= 25", "= 25")),

@@ -7,17 +7,19 @@ import Training
 
 /// A line of the menu: what it is called, what it shows, and the command that it opens.
 enum HomeEntry: Hashable, Sendable {
-  case convolution, picture, maxPooling, averagePooling, residual, networks, training, lessons
+  case convolution, picture, operations, residual, networks, training, lessons
   /// A run that lies on disk.
   case run(RunSummary)
 
   /// What is always there.
   static let menu: [HomeEntry] = [
-    .convolution, .picture, .maxPooling, .averagePooling, .residual, .networks, .training, .lessons,
+    .convolution, .picture, .operations, .residual, .networks, .training, .lessons,
   ]
 
-  func command(in environment: AppEnvironment) -> Command {
+  /// `nil` for what opens on the home screen itself.
+  func command(in environment: AppEnvironment) -> Command? {
     switch self {
+    case .operations: return nil
     case .convolution: return .step(StepArguments(HomeScreen.request))
     case .picture:
       var request = StepRequest(.convolution)
@@ -25,8 +27,6 @@ enum HomeEntry: Hashable, Sendable {
       request.kernel = .named(.sobelX)
       request.padding = .one
       return .step(StepArguments(request))
-    case .maxPooling: return .step(StepArguments(StepRequest(.maxPooling)))
-    case .averagePooling: return .step(StepArguments(StepRequest(.averagePooling)))
     case .residual: return .step(StepArguments(StepRequest(.residual)))
     case .networks: return .show(ShowArguments(network: "lenet"))
     case .training: return .train(TrainArguments())
@@ -51,8 +51,7 @@ enum HomeEntry: Hashable, Sendable {
       switch self {
       case .convolution: .convolution
       case .picture: .picture
-      case .maxPooling: .maxPooling
-      case .averagePooling: .averagePooling
+      case .operations: .operations
       case .residual: .residual
       case .networks: .networks
       case .training: .training
@@ -69,8 +68,7 @@ enum HomeEntry: Hashable, Sendable {
     case .picture:
       let sample = TensorSpec.sample(Self.sample(in: environment)).description
       return HomeText.pictureAbout.filled(sample, in: language)
-    case .maxPooling: return HomeText.maxPoolingAbout[language]
-    case .averagePooling: return HomeText.averagePoolingAbout[language]
+    case .operations: return HomeText.operationsAbout[language]
     case .residual: return HomeText.residualAbout[language]
     case .networks: return HomeText.networksAbout[language]
     case .training: return HomeText.trainingAbout[language]

@@ -14,6 +14,8 @@ struct HomeScreen: Screen {
   /// The menu, and below it the latest runs.
   private var entries: [HomeEntry] { HomeEntry.menu + runs.prefix(3).map { .run($0) } }
   private var runs: [RunSummary] = []
+  /// The operations, where they have the screen in place of the menu.
+  private(set) var operations: OperationMenu?
 
   init(language: Language) {
     demonstration = StepperScreen(Self.request, language: language).view
@@ -39,7 +41,9 @@ struct HomeScreen: Screen {
       0, 0, 0, 0, 0, 0,
     ])
 
-  func path(in context: ScreenContext) -> [String] { ["convscope"] }
+  func path(in context: ScreenContext) -> [String] {
+    operations == nil ? ["convscope"] : ["convscope", HomeText.operations[context.language]]
+  }
 
   func details(in context: ScreenContext) -> String { HomeText.about[context.language] }
 
@@ -60,6 +64,32 @@ struct HomeScreen: Screen {
   }
 
   func bindings(in context: ScreenContext) -> [KeyBinding<HomeScreen>] {
+    operations == nil ? menuBindings : operationBindings
+  }
+
+  private var operationBindings: [KeyBinding<HomeScreen>] {
+    [
+      KeyBinding(
+        .left, .right,
+        also: [(.character("h"), .character("l")), (.shiftTab, .tab)], HomeText.keyOperation
+      ) { home, step, _ in
+        home.operations?.move(by: step)
+        return []
+      },
+      KeyBinding(
+        .up, .down, also: [(.character("k"), .character("j"))], HomeText.keyGroup
+      ) { home, step, _ in
+        home.operations?.move(groups: step)
+        return []
+      },
+      KeyBinding(.enter, AppText.open) { home, _ in
+        home.operations.map { [.open($0.command)] } ?? []
+      },
+      .out(HomeText.keyMenu, when: true) { $0.operations = nil },
+    ]
+  }
+
+  private var menuBindings: [KeyBinding<HomeScreen>] {
     [
       KeyBinding(
         .up, .down,
@@ -94,8 +124,10 @@ struct HomeScreen: Screen {
     let language = context.language
     return HelpPage(
       title: HomeText.about[language],
-      paragraphs: [HomeText.help[language]]
-        + (runs.isEmpty ? [] : [HomeText.helpRuns[language]]) + [HomeText.helpCommand[language]])
+      paragraphs: operations != nil
+        ? [HomeText.helpOperations[language], HomeText.helpCommand[language]]
+        : [HomeText.help[language]]
+          + (runs.isEmpty ? [] : [HomeText.helpRuns[language]]) + [HomeText.helpCommand[language]])
   }
 
   func tickInterval(in context: ScreenContext) -> Duration? {
@@ -105,9 +137,14 @@ struct HomeScreen: Screen {
   mutating func update(_ event: Event, in context: ScreenContext) -> [ScreenAction] {
     switch event {
     case .tick:
+      guard operations == nil else {
+        operations?.tick()
+        return []
+      }
       guard let demonstration else { return [] }
       self.demonstration?.seek(to: (demonstration.index + 1) % demonstration.steps.count)
     case .mouse(let mouse):
+      if let operations { return update(mouse, operations, in: context) }
       switch mouse.action {
       case .wheelUp: move(by: -1)
       case .wheelDown: move(by: 1)
@@ -121,12 +158,30 @@ struct HomeScreen: Screen {
     return []
   }
 
+  private mutating func update(
+    _ mouse: Mouse, _ menu: OperationMenu, in context: ScreenContext
+  ) -> [ScreenAction] {
+    switch mouse.action {
+    case .wheelUp: operations?.move(by: -1)
+    case .wheelDown: operations?.move(by: 1)
+    case .press:
+      guard let operation = menu.operation(at: mouse.point, in: context) else { return [] }
+      if operation == menu.operation { return [.open(menu.command)] }
+      operations?.choose(operation)
+    }
+    return []
+  }
+
   private mutating func move(by step: Int) {
     selection = (selection + step + entries.count) % entries.count
   }
 
-  private func open(_ entry: Int, in context: ScreenContext) -> [ScreenAction] {
-    [.open(entries[entry].command(in: context.environment))]
+  private mutating func open(_ entry: Int, in context: ScreenContext) -> [ScreenAction] {
+    guard let command = entries[entry].command(in: context.environment) else {
+      operations = OperationMenu(language: context.language)
+      return []
+    }
+    return [.open(command)]
   }
 
   /// The menu at the bottom; the demonstration takes what is above it.
@@ -154,6 +209,7 @@ struct HomeScreen: Screen {
   }
 
   func draw(on canvas: inout Canvas, in context: ScreenContext) {
+    if let operations { return operations.draw(on: &canvas, in: context) }
     let parts = split(context.area)
     if parts.demonstration.rows >= 1 { scene(in: context)?.draw(on: &canvas, in: context) }
     let first = firstShown(in: parts.menu)

@@ -6,8 +6,8 @@ enum HomeText: TextTable {
   case about
   case convolution, convolutionAbout
   case picture, pictureAbout
-  case maxPooling, maxPoolingAbout
-  case averagePooling, averagePoolingAbout
+  case operations, operationsAbout, keyGroup, keyOperation, keyMenu, helpOperations
+  case groupConvolutions, groupPoolings, groupDense, groupNormalisation, groupJoins, groupBlocks
   case residual, residualAbout
   case networks, networksAbout
   case training, trainingAbout
@@ -33,11 +33,23 @@ enum HomeText: TextTable {
       Bilingual("step through it cell by cell, with real numbers", "đi từng ô, với số thật")
     case .picture: Bilingual("A real picture", "Một bức ảnh thật")
     case .pictureAbout: Bilingual("{0} under a Sobel filter", "{0} qua bộ lọc Sobel")
-    case .maxPooling: Bilingual("Max pooling", "Gộp cực đại")
-    case .maxPoolingAbout:
-      Bilingual("the largest number under the window", "số lớn nhất dưới cửa sổ")
-    case .averagePooling: Bilingual("Average pooling", "Gộp trung bình")
-    case .averagePoolingAbout: Bilingual("their mean", "trung bình của các số")
+    case .operations: Bilingual("Operations", "Các phép toán")
+    case .operationsAbout:
+      Bilingual("every one of them, each at work", "tất cả, phép nào cũng đang chạy")
+    case .keyGroup: Bilingual("group", "nhóm")
+    case .keyOperation: Bilingual("operation", "phép toán")
+    case .keyMenu: Bilingual("back to the menu", "trở lại danh mục")
+    case .helpOperations:
+      Bilingual(
+        "Choose an operation with the arrows: it is at work above, and Enter opens it, with its settings and every number.",
+        "Chọn một phép toán bằng mũi tên: phép ấy đang chạy ở phía trên, và Enter mở nó ra, với thông số và mọi con số."
+      )
+    case .groupConvolutions: Bilingual("convolutions", "tích chập")
+    case .groupPoolings: Bilingual("poolings", "gộp")
+    case .groupDense: Bilingual("dense, activations", "đầy đủ, kích hoạt")
+    case .groupNormalisation: Bilingual("normalisation", "chuẩn hóa")
+    case .groupJoins: Bilingual("joins", "nối nhánh")
+    case .groupBlocks: Bilingual("blocks", "khối")
     case .residual: Bilingual("Residual block", "Khối phần dư")
     case .residualAbout:
       Bilingual(

@@ -103,6 +103,11 @@ enum KeyMeanings {
     "pause": { effect in
       effect.asks(.pause) || effect.moves { player($0)?.isPlaying }
     },
+    "operation": { $0.changed { (home: HomeScreen) in home.operations?.operation } },
+    "group": { $0.changed { (home: HomeScreen) in home.operations?.group } },
+    "back to the menu": { effect in
+      effect.changed { (home: HomeScreen) in home.operations == nil } && !effect.closes
+    },
     "step": moved, "row": moved, "cell": moved, "first, last": moved, "choose": moved,
     "speed": { $0.moves { player($0)?.rate } },
     "input channel": { $0.changed { (stepper: StepperScreen) in stepper.channel } },
@@ -229,7 +234,10 @@ enum KeyMeanings {
   }
 
   private static let pages: [String: Meaning] = [
-    "open": { $0.opens || $0.changed { (lessons: LessonScreen) in lessons.openEntry } },
+    "open": { effect in
+      effect.opens || effect.changed { (lesson: LessonScreen) in lesson.openEntry }
+        || effect.changed { (home: HomeScreen) in home.operations == nil }
+    },
     "page": { $0.changed { (lesson: LessonScreen) in lesson.page } },
     "first, last page": { $0.changed { (lesson: LessonScreen) in lesson.page } },
     "answer": { $0.changed { (lesson: LessonScreen) in lesson.answers } },

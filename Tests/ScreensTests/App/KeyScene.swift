@@ -208,6 +208,9 @@ struct KeyScene: Sendable, CustomTestStringConvertible {
       name: "home", line: "", keys: [.down, .down],
       expected: ["choose", "open", "Tiếng Việt", "leave", "help"]),
     KeyScene(
+      name: "home, the operations", line: "", keys: [.character("3"), .right],
+      expected: ["operation", "group", "open", "back to the menu"]),
+    KeyScene(
       name: "home, a screen on top", line: "", keys: [.enter], ticks: 6, expected: ["back"]),
     KeyScene(
       name: "help", line: convolution, keys: [.character("?"), .down],

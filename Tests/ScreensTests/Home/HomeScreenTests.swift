@@ -13,7 +13,7 @@ import Training
     let home = try CommandSession()
     #expect(home.text.contains("output[0,0,0] = "))
     for title in [
-      "Convolution", "Max pooling", "Average pooling", "Residual block", "Networks",
+      "Convolution", "Operations", "Residual block", "Networks",
       "Live training", "Lessons",
     ] {
       #expect(home.text.contains(title))
@@ -41,12 +41,12 @@ import Training
 
   @Test func `keys, numbers and the mouse go in, and q comes back`() throws {
     let ways: [(name: String, go: (CommandSession) -> Void)] = [
-      ("arrows", { $0.press(.down, .down, .enter) }),
-      ("number", { $0.press(.character("3")) }),
+      ("arrows", { $0.press(.down, .down, .down, .enter) }),
+      ("number", { $0.press(.character("4")) }),
       (
         "mouse",
         { home in
-          let row = home.lines.firstIndex { $0.contains("Max pooling") } ?? 0
+          let row = home.lines.firstIndex { $0.contains("Residual block") } ?? 0
           home.click(8, row)
           home.click(8, row)
         }
@@ -55,11 +55,53 @@ import Training
     for (name, go) in ways {
       let home = try CommandSession()
       go(home)
-      #expect(home.lines[0].hasPrefix(" step › max pooling"), "\(name)")
+      #expect(home.lines[0].hasPrefix(" step › residual block"), "\(name)")
       home.press(.character("q"))
       #expect(home.lines[0].hasPrefix(" convscope"), "\(name)")
       #expect(!home.session.isFinished)
     }
+  }
+
+  @Test func `every operation is in the menu of operations once, is at work there, and opens`()
+    throws
+  {
+    let all = OperationMenu.Group.allCases.flatMap(\.operations)
+    #expect(all.count == StepRequest.Operation.allCases.count)
+    #expect(Set(all) == Set(StepRequest.Operation.allCases))
+    for (number, operation) in all.enumerated() {
+      let home = try CommandSession()
+      home.press(.character("3"))
+      for _ in 0..<number { home.press(.right) }
+      let menu = try #require((home.session.program.stack.last as? HomeScreen)?.operations)
+      #expect(menu.operation == operation)
+      if operation != .residual {
+        #expect(home.text.contains("output[0,0,0] = "), "\(operation)")
+      }
+      home.press(.enter)
+      #expect(home.lines[0].hasPrefix(" step › \(operation.title.english)"), "\(operation)")
+      home.press(.character("q"))
+      #expect(home.lines[0].hasPrefix(" convscope › Operations"))
+      home.press(.character("q"))
+      #expect(home.lines[0].hasPrefix(" convscope  "))
+    }
+  }
+
+  @Test func `an operation is chosen and opened with the mouse, whatever finds no room is marked`()
+    throws
+  {
+    let home = try CommandSession()
+    home.press(.character("3"))
+    let row = try #require(home.lines.firstIndex { $0.contains("tanh") })
+    let column = try #require(
+      (0..<80).first { home.lines[row].dropFirst($0).hasPrefix("tanh") })
+    home.click(column, row)
+    let menu = (home.session.program.stack.last as? HomeScreen)?.operations
+    #expect(menu?.operation == .tanh)
+    home.click(column, row)
+    #expect(home.lines[0].hasPrefix(" step › tanh"))
+    let narrow = try CommandSession(columns: 60, rows: 18)
+    narrow.press(.character("3"))
+    #expect(narrow.lines.contains { $0.contains("dense, activations") && $0.hasSuffix("…") })
   }
 
   @Test func `q on the home screen ends the program`() throws {
@@ -85,7 +127,7 @@ import Training
     for rows in 1...12 {
       let home = try CommandSession(columns: 40, rows: rows)
       home.press(.end)
-      if rows >= 2 { #expect(home.text.contains("› 8"), "\(rows) rows") }
+      if rows >= 2 { #expect(home.text.contains("› 7"), "\(rows) rows") }
     }
   }
 
