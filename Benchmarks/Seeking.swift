@@ -43,7 +43,10 @@ struct Seeking {
 
   /// Milliseconds from a key that seeks to its whole frame, sorted: to the end, to the start, a row and
   /// a filter on.
-  func redraws(rounds: Int = 50) -> [Double] {
+  ///
+  /// - Parameter turns: how often the operation is turned round before: once for the gradient of the input, twice for that
+  ///   of the kernel.
+  func redraws(rounds: Int = 50, turns: Int = 0) -> [Double] {
     let size = Size(columns: 200, rows: 60)
     var app = App(
       command: .step(StepArguments(request)),
@@ -51,6 +54,7 @@ struct Seeking {
     for case .loadInput(let spec) in app.start() {
       _ = app.receive(.input(spec, .success(input)))
     }
+    for _ in 0..<turns { _ = app.update(.key(.character("b"))) }
     let keys: [Key] = [.end, .up, .home, .down, .character("}"), .right]
     return (0..<rounds).flatMap { _ in
       keys.map { key in
@@ -110,6 +114,10 @@ func measureSeeking() throws {
   let seeking = try Seeking()
   report("seek to a step of conv 64 to 64 at 224x224", try seeking.seeks(), goal: "1 ms")
   report("key to its frame at 200x60", seeking.redraws(), goal: "16 ms")
+  report("key to its frame, gradient of the input", seeking.redraws(turns: 1), goal: "16 ms")
+  report(
+    "key to its frame, gradient of the kernel", seeking.redraws(rounds: 10, turns: 2), goal: "16 ms"
+  )
   let opening = try Opening()
   report(
     "opening resnet20's layer1.0 on 3x224x224, keys free", try opening.blocks(), goal: "none")

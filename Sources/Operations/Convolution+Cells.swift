@@ -51,7 +51,7 @@ extension Convolution {
   }
 
   public func value(at position: Position, of operands: Operands, output: Extent) -> Double {
-    guard paddingMode == .zeros, !isFlipped else {
+    guard readsPlainly else {
       return cell(position, of: operands, output: output).value
     }
     let extent = Extent(ofBatch: operands.inputs[0].shape)
@@ -104,7 +104,7 @@ extension Convolution {
   public func values(
     from position: Position, count: Int, of operands: Operands, output: Extent
   ) -> [Double] {
-    guard paddingMode == .zeros, !isFlipped else {
+    guard readsPlainly else {
       return (0..<count).map {
         let cell = Position(
           channel: position.channel, row: position.row, column: position.column + $0)
@@ -158,6 +158,72 @@ extension Convolution {
       return (0..<(output.height * output.width)).map {
         Derivative(
           Position(channel: index, row: $0 / output.width, column: $0 % output.width), 1)
+      }
+    }
+  }
+
+  /// The same sums as those of the terms, in the same order, without making them.
+  public func gradient(
+    after target: Target, at index: Int, of operands: Operands, output: Extent,
+    arriving: [Double]
+  ) -> Double {
+    guard readsPlainly else {
+      return derivatives(after: target, at: index, of: operands, output: output).reduce(0) {
+        $0 + arriving[output.index(of: $1.position)] * $1.factor
+      }
+    }
+    let extent = Extent(ofBatch: operands.inputs[0].shape)
+    switch target {
+    case .input:
+      return gradient(ofInput: extent.position(of: index), operands, output, arriving)
+    case .parameter(0): return gradient(ofWeight: index, operands, extent, output, arriving)
+    case .parameter:
+      let plane = output.height * output.width
+      return arriving[index * plane..<(index + 1) * plane].reduce(0, +)
+    }
+  }
+
+  private func gradient(
+    ofInput cell: Position, _ operands: Operands, _ output: Extent, _ arriving: [Double]
+  ) -> Double {
+    let kernel = operands.parameters[0].elements
+    let perGroup = (inputs: inputChannels / groups, outputs: outputChannels / groups)
+    let group = cell.channel / perGroup.inputs
+    let readers = window.outputs(reading: (cell.row, cell.column), output: output)
+    var sum = 0.0
+    for filter in group * perGroup.outputs..<(group + 1) * perGroup.outputs {
+      let first = filter * termsPerCell + cell.channel % perGroup.inputs * window.kernel.area
+      for reader in readers {
+        let factor = kernel[first + reader.tap.height * window.kernel.width + reader.tap.width]
+        sum += arriving[output.index(filter, reader.row, reader.column)] * factor
+      }
+    }
+    return sum
+  }
+
+  private func gradient(
+    ofWeight index: Int, _ operands: Operands, _ input: Extent, _ output: Extent,
+    _ arriving: [Double]
+  ) -> Double {
+    let area = window.kernel.area
+    let filter = index / termsPerCell
+    let channel = channels(of: filter).lowerBound + index % termsPerCell / area
+    let tap = Pair(index % area / window.kernel.width, index % window.kernel.width)
+    let columns = window.outputColumns(insideFor: tap.width, width: input.width, of: output.width)
+    return operands.inputs[0].elements.withUnsafeBufferPointer { numbers in
+      arriving.withUnsafeBufferPointer { arriving in
+        var sum = 0.0
+        for row in window.outputRows(insideFor: tap.height, height: input.height, of: output.height)
+        {
+          let read = input.index(channel, window.inputRow(output: row, tap: tap.height), 0)
+          let written = output.index(filter, row, 0)
+          for column in columns {
+            sum +=
+              arriving[written + column]
+              * numbers[read + window.inputColumn(output: column, tap: tap.width)]
+          }
+        }
+        return sum
       }
     }
   }

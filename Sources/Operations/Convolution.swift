@@ -37,7 +37,7 @@ public struct Convolution: SlidingOperation {
   public var isRegular: Bool { readsPlainly && window.isRegular }
 
   /// Whether padding adds nothing and weights stand in the order of the cells that they multiply.
-  private var readsPlainly: Bool { paddingMode == .zeros && !isFlipped }
+  var readsPlainly: Bool { paddingMode == .zeros && !isFlipped }
 
   /// `[O, C / groups, KH, KW]`
   private var kernelShape: Shape {

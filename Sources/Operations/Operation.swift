@@ -59,6 +59,14 @@ public protocol Operation: Hashable, Sendable {
     from position: Position, count: Int, of operands: Operands, output: Extent
   ) -> [Double]
 
+  /// One cell of a gradient, without its terms: for drawing many cells.
+  ///
+  /// - Parameter arriving: the gradient at the output's cells, of the first picture.
+  func gradient(
+    after target: Target, at index: Int, of operands: Operands, output: Extent,
+    arriving: [Double]
+  ) -> Double
+
   /// The terms of one output cell for inputs of the given shapes, at most: what a step takes is priced
   /// before it is made.
   func termsPerCell(of inputs: [Shape]) -> Int
@@ -108,6 +116,16 @@ extension Operation {
         at: Position(
           channel: position.channel, row: position.row, column: position.column + $0),
         of: operands, output: output)
+    }
+  }
+
+  public func gradient(
+    after target: Target, at index: Int, of operands: Operands, output: Extent,
+    arriving: [Double]
+  ) -> Double {
+    derivatives(after: target, at: index, of: operands, output: output).reduce(0) {
+      // As the product of a term: a factor that is 0 by choice lets nothing through.
+      $1.factor == 0 ? $0 : $0 + arriving[output.index(of: $1.position)] * $1.factor
     }
   }
 

@@ -138,6 +138,10 @@ import Testing
           }
           #expect(
             abs(sum - expected) <= 1e-12 * max(1, abs(expected)), "\(target) of \(example)")
+          let value = operation.gradient(
+            after: target, at: index, of: prepared.operands, output: prepared.output,
+            arriving: upstream.elements)
+          #expect(value == sum, "\(target) of \(example)")
         }
       }
       for (number, gradient) in gradients.inputs.enumerated() { check(.input(number), gradient) }

@@ -57,6 +57,12 @@ struct ScreenState: Sendable, CustomTestStringConvertible {
       .space, .tab, .tab, .tab, .enter, .character("x"), .enter, name: "a wrong setting"),
     step(
       "step conv", Bilingual("Esc", "Esc"), .character("?"), name: "the help of the stepper"),
+    step(
+      "step conv --input arange:2x6x6 --kernel random:3x2x3x3", Bilingual("input[", "input["),
+      .character("b"), name: "a gradient of the input"),
+    step(
+      "step conv --input arange:2x6x6 --kernel random:3x2x3x3", Bilingual("kernel[", "kernel["),
+      .character("b"), .character("b"), name: "a gradient of the kernel"),
   ]
 
   private static let blocks = [

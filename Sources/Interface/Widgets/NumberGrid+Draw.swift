@@ -117,7 +117,7 @@ extension NumberGrid {
   /// for more. What is not there whole has open ends.
   private func drawBrackets(on canvas: inout Canvas, edges: Edges, style: Style, rect: Rect) {
     let glyphs = FrameWeight.heavy.glyphs
-    let isWhole = edges.top && edges.bottom
+    let isWhole = edges.top && edges.bottom && edges.left && edges.right
     for row in rect.row..<rect.endRow {
       let isTop = isWhole && row == rect.row
       let isBottom = isWhole && row == rect.endRow - 1

@@ -33,7 +33,7 @@ struct ResidualLayout {
     let room = max(0, area.rows - below)
     let showsGrids = !screen.showsPlain && screen.termScroll == nil
     let reserved =
-      room >= 26 ? min(view.steps[view.index].terms.count + 2, max(6, (room - 18) / 2)) : 0
+      room >= 26 ? min(view.step.terms.count + 2, max(6, (room - 18) / 2)) : 0
     let whole = area.splitRows(room).top
     let grids = StepGrids(view, in: whole, reservedRows: reserved, context)
     let spare = whole.endRow - grids.endRow

@@ -32,14 +32,14 @@ extension ResidualScreen {
     let name = blocks.residual[stage].title(in: context.language)
     let chosen = blocks.view(ofStage: stage, at: index)
     if let scroll = termScroll {
-      let step = chosen.steps[chosen.index]
-      TermList(steps: chosen.steps, step: step, label: chosen.label, scroll: scroll)
+      let step = chosen.step
+      TermList(steps: chosen.steps, step: step, label: chosen.cellName(in: context), scroll: scroll)
         .draw(on: &canvas, in: layout.maps, context)
       return
     }
     if let terms = layout.terms {
       TermList(
-        steps: chosen.steps, step: chosen.steps[chosen.index], label: chosen.label, scroll: 0
+        steps: chosen.steps, step: chosen.step, label: chosen.cellName(in: context), scroll: 0
       )
       .draw(on: &canvas, in: terms, context)
     }
@@ -109,7 +109,7 @@ extension ResidualScreen {
     of view: StepView, in room: Rect, _ context: ScreenContext
   ) -> Equation {
     Equation(
-      of: view.steps[view.index], in: view.steps, label: "", limit: Equation.limit(in: room),
+      of: view.step, in: view.steps, label: "", limit: Equation.limit(in: room),
       TermWriter(context))
   }
 

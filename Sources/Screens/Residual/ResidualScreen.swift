@@ -183,7 +183,7 @@ struct ResidualScreen: Screen {
   /// The step of the chosen stage.
   func step(of blocks: Blocks) -> Step {
     let view = blocks.view(ofStage: stage, at: index)
-    return view.steps[view.index]
+    return view.step
   }
 
   /// The chosen stage on the stepper: the layer of the network that it is, or a fresh block's convolution.

@@ -29,6 +29,10 @@ extension StepView {
   /// The panels of the operation, left to right.
   var panels: [StepPanel] {
     let input = StepPanel.input(channel: channel)
+    if steps.isBackward {
+      return steps.factorTensor == nil
+        ? [input, .output] : [input, .kernel(channel: channel), .output]
+    }
     if steps.layer == .add { return [input, .shortcut(channel: channel), .output] }
     return steps.planeWeights == nil
       ? [input, .output] : [input, .kernel(channel: channel), .output]
@@ -43,6 +47,8 @@ extension StepView {
         -margin.before.height..<inputShape[1] + margin.after.height,
         -margin.before.width..<inputShape[2] + margin.after.width
       )
+    case .kernel where steps.isBackward:
+      return factors.map { ($0.rows, $0.columns) } ?? (0..<1, 0..<1)
     case .kernel:
       guard let window = steps.kernelWindow else { return bounds(of: .input(channel: channel)) }
       let cells = kernelHasGaps ? window.span : window.kernel
@@ -72,6 +78,7 @@ extension StepView {
     let bounds = bounds(of: panel)
     let winner = winner
     let contents = contents(of: panel)
+    let factors = if case .kernel = panel { factors } else { FactorPlane?.none }
     var grid = NumberGrid(
       rows: bounds.rows, columns: bounds.columns, density: density,
       palette: self.scale(of: panel).palette, layout: column,
@@ -79,7 +86,8 @@ extension StepView {
     ) { cell in
       GridCell(
         contents(cell),
-        emphasis: emphasis(of: panel, at: cell, reads: reads, winner: winner))
+        emphasis: factors.map { $0.isUsed(cell) ? .strong : .dim }
+          ?? emphasis(of: panel, at: cell, reads: reads, winner: winner))
     }
     grid.scale = scale
     grid.scroll = scroll
@@ -128,7 +136,7 @@ extension StepView {
 
   /// The step whose window has its middle on a cell of the input, or as near as its stride allows.
   func step(over cell: GridIndex) -> Int? {
-    guard let window = steps.window else { return nil }
+    guard let window = steps.window, !steps.isBackward else { return nil }
     let row = (cell.row + window.padding.height - window.span.height / 2) / window.stride.height
     let column =
       (cell.column + window.padding.width - window.span.width / 2) / window.stride.width
@@ -144,6 +152,7 @@ extension StepView {
     case .input, .shortcut: break
     case .kernel, .output: return nil
     }
+    if steps.isBackward, arriving == nil { return nil }
     guard !inputIsVector else { return GridWindow(rows: reads.channels, columns: 0..<1) }
     return GridWindow(rows: Range(reads.rows), columns: Range(reads.columns))
   }
@@ -213,6 +222,10 @@ extension StepView {
   }
 
   private func kernelContents(_ channel: Int) -> (GridIndex) -> GridCell.Content {
+    if steps.isBackward {
+      guard let factors else { return { _ in .empty } }
+      return { .number(factors.value($0)) }
+    }
     let filter = steps.position(of: index).channel
     if let convolution = steps.convolution {
       let first = convolution.channels(of: filter).lowerBound
@@ -282,7 +295,6 @@ extension StepView {
   /// The cell of the input that a maximum has chosen.
   private var winner: Position? {
     guard case .maxPooling = steps.layer, !steps.isBackward else { return nil }
-    let step = steps[index]
     guard case .maximum(let winner?) = step.arithmetic else { return nil }
     return step.terms[winner].position
   }
@@ -301,6 +313,7 @@ extension StepView {
     let isOutside =
       !(0..<inputShape[1]).contains(cell.row) || !(0..<inputShape[2]).contains(cell.column)
     // What padding repeats is there once more, and stays faint.
+    if steps.isBackward { return reads.reads(row: cell.row, column: cell.column) ? .strong : .none }
     if isOutside { return reads.reads(row: cell.row, column: cell.column) ? .none : .dim }
     guard reads.rows.contains(cell.row), reads.columns.contains(cell.column) else {
       return steps.window?.reads(

@@ -118,14 +118,14 @@ extension StepView {
   /// The arithmetic of the current cell.
   func drawEquation(on canvas: inout Canvas, in rect: Rect, _ context: ScreenContext) {
     var room = rect.inset(columns: 1, rows: 0)
-    if room.rows >= 2, let sums = ChannelSums(of: steps[index]) {
+    if room.rows >= 2, let sums = ChannelSums(of: step) {
       let parts = room.splitLastRows(1)
       room = parts.rest
       canvas.write(
         sums.text(columns: room.columns, context), in: parts.bottom, style: Theme.dim)
     }
     Equation(
-      of: steps[index], in: steps, label: StepperText.output[context.language] + label,
+      of: step, in: steps, label: cellName(in: context),
       limit: Equation.limit(in: room), TermWriter(context)
     ).draw(on: &canvas, in: room)
   }
@@ -136,6 +136,7 @@ extension StepView {
     _ context: ScreenContext
   ) -> String {
     let language = context.language
+    if steps.isBackward { return backwardTitle(of: panel, width: width, context) }
     let isExcerpt = drawing == .excerpt || drawing == .taps
     func size(_ shape: Shape) -> String { " \(shape[1])x\(shape[2])" }
     var (name, sizes, rest): (String, String, String)
@@ -176,6 +177,29 @@ extension StepView {
     if panel == .output, steps.outputIsVector { sizes = " \(steps.outputShape[0])" }
     if case .input = panel, inputIsVector, !isExcerpt { sizes = " \(inputShape[0])" }
     return [name + sizes + rest, name + rest].first { TextWidth.width(of: $0) <= width } ?? name
+  }
+
+  private func backwardTitle(
+    of panel: StepPanel, width: Int, _ context: ScreenContext
+  ) -> String {
+    let language = context.language
+    func sized(_ name: String, _ shape: Shape, _ channel: Int) -> String {
+      let isVector = shape[1] == 1 && shape[2] == 1
+      let size = isVector ? " \(shape[0])" : " \(shape[1])x\(shape[2])"
+      let rest = isVector || shape[0] == 1 ? "" : ", " + channelText(channel, language)
+      return [name + size + rest, name + rest].first { TextWidth.width(of: $0) <= width } ?? name
+    }
+    switch panel {
+    case .input(let channel), .shortcut(let channel):
+      return sized(StepperText.arriving[language], inputShape, channel)
+    case .kernel:
+      let name = factors?.isInput == true ? StepperText.input : StepperText.weights
+      return name[language]
+    case .output:
+      return sized(
+        steps.derivativeName(isASCII: context.capabilities.glyphs == .ascii), steps.outputShape,
+        steps.position(of: index).channel)
+    }
   }
 
   /// `, channel 2`, where there is more than one.

@@ -30,6 +30,10 @@ struct StepView: Hashable, Sendable {
   let output: Tensor?
   /// All cells of the output are shown, as on paper.
   var showsWholeOutput = false
+  /// The current step with all of its terms: made once, however often a frame asks.
+  private(set) var step: Step
+  /// Of a step backward the cells of the arriving gradient that have a part in it; `nil` where none has.
+  private(set) var arriving: InputWindow?
   /// The rows and columns around the input that are drawn with it.
   let margin: InputMargin
   /// How far a person has looked into a window or kernel that finds no room.
@@ -38,16 +42,20 @@ struct StepView: Hashable, Sendable {
   init(_ steps: Steps, format: NumberFormat, output: Tensor? = nil) {
     self.steps = steps
     self.output = output
+    step = steps[0]
     margin = steps.inputMargin
     scales = Scales(
-      input: StepScale(of: steps.inputs, format: format),
-      kernel: steps.planeWeights.map { StepScale(of: [$0], format: format) },
+      input: StepScale(of: steps.way.map { [$0.gradient] } ?? steps.inputs, format: format),
+      kernel: (steps.planeWeights ?? steps.factorTensor).map {
+        StepScale(of: [$0], format: format)
+      },
       output: output.map { StepScale(of: [$0], format: format) }
         ?? StepScale(ofOutputOf: steps, format: format))
     seek(to: 0)
   }
 
-  var input: Tensor { steps.inputs[source] }
+  /// What stands in the place of the input: backward, the gradient that arrives.
+  var input: Tensor { steps.way?.gradient ?? steps.inputs[source] }
 
   /// `[C, H, W]`; a vector is `F` channels of 1x1.
   var inputShape: Shape { Extent(input.shape).shape }
@@ -57,7 +65,10 @@ struct StepView: Hashable, Sendable {
 
   /// The cells of the input that the current cell reads.
   var reads: InputWindow {
-    steps.inputWindow(at: index, input: source) ?? .cell(steps.position(of: index))
+    if steps.isBackward {
+      return arriving ?? .cell(Position(channel: channel, row: -1, column: -1))
+    }
+    return steps.inputWindow(at: index, input: source) ?? .cell(steps.position(of: index))
   }
 
   /// The value of a step's cell; `nil` while it is still to come.
@@ -68,7 +79,15 @@ struct StepView: Hashable, Sendable {
 
   /// Goes to a step, within what there is.
   mutating func seek(to step: Int) {
-    index = min(max(step, 0), steps.count - 1)
+    let place = min(max(step, 0), steps.count - 1)
+    if place != index { self.step = steps[place] }
+    index = place
+    guard !steps.isBackward else {
+      arriving = Self.arrivingCells(of: self.step)
+      channel =
+        arriving.map { min(max(channel, $0.channels.lowerBound), $0.channels.upperBound - 1) } ?? 0
+      return
+    }
     source = steps.inputs.indices.first { steps.inputWindow(at: index, input: $0) != nil } ?? 0
     let channels = reads.channels
     channel = min(max(channel, channels.lowerBound), channels.upperBound - 1)
@@ -118,16 +137,26 @@ struct StepView: Hashable, Sendable {
     inputIsVector ? 1 : reads.channels.count
   }
 
-  /// `[0,1,1]`
+  /// `[0,1,1]`: of a gradient a number for each size of what it is the gradient of.
   var label: String {
+    if steps.isBackward {
+      return "[" + step.place.map(String.init).joined(separator: ",") + "]"
+    }
     let position = steps.position(of: index)
     return "[\(position.channel),\(position.row),\(position.column)]"
+  }
+
+  /// The current cell by its name: `output[0,1,1]`, `∂L/∂kernel[0,0,1,1]`.
+  func cellName(in context: ScreenContext) -> String {
+    (steps.isBackward
+      ? steps.derivativeName(isASCII: context.capabilities.glyphs == .ascii)
+      : StepperText.output[context.language]) + label
   }
 }
 
 extension Steps {
   /// A window's output has rows and columns, also where it is one cell of each channel.
-  var outputIsVector: Bool { outputShape.isVector && window == nil }
+  var outputIsVector: Bool { outputShape.isVector && (window == nil || isBackward) }
 
   /// What multiplies the cells of the input: of convolutions and of a dense layer.
   var planeWeights: Tensor? {
@@ -139,6 +168,7 @@ extension Steps {
 
   /// The window whose numbers the kernel has: of convolutions, and of transposed ones, which slide over their output.
   var kernelWindow: Window? {
+    guard !isBackward else { return nil }
     if case .transposedConvolution(let convolution) = layer { return convolution.window }
     return window
   }

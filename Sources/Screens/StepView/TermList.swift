@@ -20,7 +20,7 @@ struct TermList {
     let frame = canvas.frame(
       rect,
       title: StepperText.termsTitle.filled(
-        StepperText.output[language] + label, in: language),
+        label, in: language),
       footer: language.numbers.integer(min(scroll + 1, step.terms.count)) + "–"
         + language.numbers.integer(min(scroll + max(0, rect.rows - 2), step.terms.count)) + " / "
         + language.numbers.integer(step.terms.count),
@@ -30,7 +30,7 @@ struct TermList {
     var sum = 0.0
     for (place, term) in step.terms.enumerated() {
       // An average adds up what it reads and divides in the end.
-      sum += term.weight == nil ? term.input : term.product
+      sum += multiplies(term) ? term.product : term.input
       guard place >= scroll, place - scroll < inner.rows else { continue }
       let row = inner.line(place - scroll)
       let position = term.position
@@ -52,9 +52,10 @@ struct TermList {
 
   /// The factors in full where they find room; their product too.
   private func product(of term: Term, columns: Int, _ writer: TermWriter) -> String {
-    guard let weight = term.weight else {
+    guard multiplies(term) else {
       return writer.full(term.input, steps.inputPrecision(of: term))
     }
+    let weight = term.factor
     let factors =
       writer.fullFactor(term.input, steps.inputPrecision(of: term)) + " \(writer.times) "
       + writer.fullFactor(weight, steps.weightPrecision(of: term)) + " = "
@@ -66,6 +67,11 @@ struct TermList {
     ]
     return forms.first { TextWidth.width(of: $0) <= columns }
       ?? Text.clipped(forms[2], to: columns)
+  }
+
+  /// Whether what is read is multiplied with a number of its own: a weight, or backward a derivative.
+  private func multiplies(_ term: Term) -> Bool {
+    term.weightPlace != nil || term.source == .outputGradient
   }
 
   /// Whether the terms are added up.

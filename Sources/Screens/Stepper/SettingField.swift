@@ -8,10 +8,12 @@ import Tensors
 enum SettingField: String, Hashable, Sendable, CaseIterable {
   case kernel, channels, size, stride, padding
   case outputPadding = "output-padding"
-  case dilation, groups, output, target, rate, seed, bias, input
+  case dilation, groups, output, target, rate, seed, bias, input, gradient
 
   /// The fields of an operation, in the order in which they are drawn.
   static func fields(of request: StepRequest) -> [SettingField] {
+    // What goes back can be changed; what it goes through, forward.
+    if request.isBackward { return request.layer == nil ? [.gradient] : [] }
     // All else is the network's own.
     if request.layer != nil { return [.input] }
     switch request.operation {
@@ -22,7 +24,9 @@ enum SettingField: String, Hashable, Sendable, CaseIterable {
       // What a kernel is made of changes with it.
       let options = request.operation.declaration.ownOptions.subtracting([.groups])
       return allCases.filter { field in
-        field == .input || StepOption(rawValue: field.rawValue).map(options.contains) == true
+        field == .input
+          || field != .gradient
+            && StepOption(rawValue: field.rawValue).map(options.contains) == true
       }
     }
   }
@@ -30,6 +34,7 @@ enum SettingField: String, Hashable, Sendable, CaseIterable {
   var name: Bilingual {
     switch self {
     case .input: StepperText.fieldInput.text
+    case .gradient: StepperText.fieldGradient.text
     case .kernel: StepperText.fieldFilter.text
     case .channels: StepperText.fieldChannels.text
     case .size: StepperText.fieldSize.text
@@ -52,6 +57,7 @@ extension StepRequest {
   func text(of field: SettingField, steps: Steps?) -> String {
     switch field {
     case .input: input?.description ?? ""
+    case .gradient: gradient?.description ?? "ones"
     case .kernel:
       if case .named(let name) = kernel { name.rawValue } else { kernel?.description ?? "" }
     case .channels: steps?.convolution.map { "\($0.kernel.shape[0])" } ?? ""
@@ -96,6 +102,8 @@ extension StepRequest {
     var changed = self
     switch field {
     case .input: changed.input = try TensorSpec(parsing: text)
+    case .gradient:
+      changed.gradient = text == "ones" ? nil : try TensorSpec(parsing: text, field: "gradient")
     case .kernel:
       changed.kernel = try KernelSpec(parsing: text)
     case .size:
@@ -151,6 +159,7 @@ extension StepRequest {
   ) -> String? {
     switch field {
     case .input: neighborInput(of: text, by: step)
+    case .gradient: neighborGradient(of: text, by: step, steps: steps)
     case .kernel:
       KernelName.allCases.cycled(from: KernelName(rawValue: text), by: step)?.rawValue
     case .size where operation == .shift:
@@ -163,6 +172,13 @@ extension StepRequest {
     case .groups: neighborGroups(of: text, by: step, steps: steps)
     case .bias: nil
     }
+  }
+
+  /// From ones to random numbers, and on through their seeds.
+  private func neighborGradient(of text: String, by step: Int, steps: Steps?) -> String? {
+    guard text == "ones" else { return neighborInput(of: text, by: step) ?? "ones" }
+    guard step > 0, let shape = steps?.operationOutputShape else { return nil }
+    return TensorSpec.filled(.random(seed: 0), Extent(shape).shape).description
   }
 
   /// A tenth more or less.

@@ -34,7 +34,8 @@ struct StepperLayout {
     // the room.
     var rows = Rows(
       settings: settingsRows, rule: area.rows >= 15 ? 1 : 0, status: area.rows >= 3 ? 1 : 0,
-      formula: area.rows >= 11 && screen.steps?.window != nil ? 1 : 0,
+      formula: area.rows >= 11 && screen.steps?.window != nil && screen.steps?.isBackward == false
+        ? 1 : 0,
       equation: area.rows >= 40 ? 3 : area.rows >= 8 ? 2 : 1)
     panels = area
     equation = area
@@ -66,7 +67,7 @@ struct StepperLayout {
 
   private mutating func place(_ view: StepView, _ rows: Rows, in context: ScreenContext) {
     arrange(rows, in: context.area)
-    let terms = view.steps[view.index].terms.count
+    let terms = view.step.terms.count
     grids = StepGrids(
       view, in: panels, reservedRows: min(terms + 3, max(7, panels.rows / 3)),
       context)

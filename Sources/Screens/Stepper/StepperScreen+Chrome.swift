@@ -6,7 +6,10 @@ import Tensors
 /// What the frame around the screen says: title and help.
 extension StepperScreen {
   func path(in context: ScreenContext) -> [String] {
-    let operation = request.operation.title[context.language]
+    var operation = request.operation.title[context.language]
+    if let steps, steps.isBackward {
+      operation += " › " + steps.derivativeName(isASCII: context.capabilities.glyphs == .ascii)
+    }
     guard let network = request.network, let layer = request.layer else {
       return [StepperText.step[context.language], operation]
     }
@@ -25,6 +28,11 @@ extension StepperScreen {
     let origin = layer.flatMap { layer in
       layer.steps.parameters.isEmpty ? nil : layer.origin.title[language] + "   "
     }
+    if let way = steps.way {
+      return notice + (origin ?? "")
+        + "\(StepperText.arriving[language]) \(Extent(way.gradient.shape).shape)   "
+        + "\(steps.derivativeName(isASCII: context.capabilities.glyphs == .ascii)) \(steps.shape)"
+    }
     return notice + (origin ?? "")
       + "\(StepperText.input[language]) \(steps.inputShape)\(kernel ?? "")   "
       + "\(StepperText.output[language]) \(steps.outputShape)"
@@ -35,7 +43,8 @@ extension StepperScreen {
     return HelpPage(
       title: path(in: context).joined(separator: " › "),
       paragraphs: [
-        request.operation.guide[language], StepperText.helpPadding[language],
+        request.operation.guide[language], StepperText.helpBackward[language],
+        StepperText.helpPadding[language],
         DrawnText.numbers(in: context),
         StepperText.helpPanel[language], StepperText.keyMouse[language],
       ])

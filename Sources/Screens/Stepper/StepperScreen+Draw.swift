@@ -26,18 +26,23 @@ extension StepperScreen {
       return
     }
     if let scroll = termScroll {
-      TermList(steps: view.steps, step: view.steps[index], label: view.label, scroll: scroll)
-        .draw(on: &canvas, in: layout.panels, context)
+      TermList(
+        steps: view.steps, step: view.step, label: view.cellName(in: context),
+        scroll: scroll
+      )
+      .draw(on: &canvas, in: layout.panels, context)
     }
     if let rect = layout.terms {
-      TermList(steps: view.steps, step: view.steps[index], label: view.label, scroll: 0)
-        .draw(on: &canvas, in: rect, context)
+      TermList(
+        steps: view.steps, step: view.step, label: view.cellName(in: context), scroll: 0
+      )
+      .draw(on: &canvas, in: rect, context)
     }
     if let grids = layout.grids {
       view.draw(grids, hasFocus: !panel.isFocused, on: &canvas, context)
     }
     view.drawEquation(on: &canvas, in: layout.equation, context)
-    if let formula = layout.formula, let window = view.steps.window {
+    if let formula = layout.formula, let window = view.steps.window, !view.steps.isBackward {
       let text = SizeFormula(
         input: Pair(view.steps.inputShape[1], view.steps.inputShape[2]), window: window
       ).text(in: context)
@@ -58,7 +63,7 @@ extension StepperScreen {
   }
 
   /// The rows of the list of terms, for scrolling.
-  var termRows: Int { steps.map { $0[index].terms.count } ?? 0 }
+  var termRows: Int { view?.step.terms.count ?? 0 }
 
   /// What a field shows: numbers that were written out at length are the person's own.
   func value(of field: SettingField, in context: ScreenContext) -> String {

@@ -9,7 +9,7 @@ extension StepperScreen {
     if panel.editor != nil { return editorBindings }
     return [playing(in: context)] + termBindings + gridBindings + panelBindings
       + channelBindings + scrollBindings(in: context) + [
-        focusing, speed(in: context), terms, summing, enlarging, ends,
+        focusing, turning, speed(in: context), terms, summing, enlarging, ends,
         .out(StepperText.closeTerms, when: termScroll != nil) { $0.termScroll = nil },
         .out(
           StepperText.keyRestore,
@@ -145,6 +145,19 @@ extension StepperScreen {
         return []
       }.inScenes(),
     ]
+  }
+
+  private var turning: KeyBinding<StepperScreen> {
+    let names = steps?.targetNames ?? []
+    let isLast = steps?.way.map { way in names.last?.target == way.target } ?? false
+    return KeyBinding(
+      .character("b"),
+      isLast ? StepperText.keyForward : request.isBackward ? .keyOther : .keyBackward,
+      about: .keyBackward, when: isInGrids && !names.isEmpty
+    ) { stepper, context in
+      stepper.turn(language: context.language)
+      return []
+    }
   }
 
   private var summing: KeyBinding<StepperScreen> {

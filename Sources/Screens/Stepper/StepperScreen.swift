@@ -122,6 +122,34 @@ struct StepperScreen: Screen {
     return .init(field: field, text: text, reason: explanation.finding, culprit: culprit)
   }
 
+  /// Turns the operation round: from forward to the gradient of the input, of each parameter, and forward again.
+  mutating func turn(language: Language) {
+    guard let steps else { return }
+    let names = steps.targetNames
+    let next = steps.way.map { way in (names.firstIndex { $0.target == way.target } ?? 0) + 1 } ?? 0
+    var changed = request
+    changed.place = nil
+    let forward = steps.forward
+    guard next < names.count else {
+      (changed.isBackward, changed.target) = (false, nil)
+      (changed.gradient, changed.learningRate) = (nil, nil)
+      return turn(changed, forward, language: language)
+    }
+    (changed.isBackward, changed.target) = (true, names[next].name)
+    let gradient =
+      steps.way?.gradient ?? Tensor(shape: steps.operationOutputShape, repeating: 1)
+    turn(
+      changed, forward.backward(to: names[next].target, gradient: gradient), language: language)
+  }
+
+  private mutating func turn(_ changed: StepRequest, _ made: Steps, language: Language) {
+    view = nil
+    enlarged = nil
+    termScroll = termScroll.map { _ in 0 }
+    panel = SettingsPanel(fields: SettingField.fields(of: changed))
+    take(changed, made, language: language)
+  }
+
   /// Gives a refused value up: the one before stands in its field again.
   mutating func giveUpRefused() { panel.problem = nil }
 
@@ -169,7 +197,7 @@ struct StepperScreen: Screen {
   }
 
   private mutating func take(_ request: StepRequest, _ made: Steps, language: Language) {
-    let place = steps.map { $0[index].place } ?? request.place
+    let place = view?.step.place ?? request.place
     if view == nil {
       let wasPlaying = player.isPlaying
       player = Player(steps: made.outputShape[1] * made.outputShape[2])

@@ -9,7 +9,7 @@ enum StepperText: TextTable {
   case fieldChannels, byItself, keySum, keyRestore, channelSum, moreChannels, neverRead
   case progress, rate, oneStepASecond, multiplyAdds
   case fieldInput, fieldFilter, fieldSize, fieldStride, fieldPadding, fieldDilation, fieldGroups
-  case turned
+  case turned, arriving, keyBackward, keyForward, keyOther, helpBackward, fieldGradient
   case fieldBias, own, fieldOutputPadding, fieldTarget, fieldRate, fieldSeed
   case loading, computing
   case terms, termsTitle, termsSum
@@ -57,6 +57,17 @@ enum StepperText: TextTable {
     case .fieldTarget: Bilingual("target class", "lớp thật")
     case .fieldRate: Bilingual("rate", "tỉ lệ bỏ")
     case .fieldSeed: Bilingual("seed", "hạt giống")
+    case .arriving: Bilingual("arriving", "gradient tới")
+    case .keyBackward: Bilingual("backward", "lan truyền ngược")
+    case .keyForward: Bilingual("forward", "chiều tiến")
+    case .keyOther: Bilingual("gradient of …", "gradient của …")
+    case .fieldGradient: Bilingual("arriving", "gradient tới")
+    case .helpBackward:
+      Bilingual(
+        "b turns the operation round: a gradient arrives at the output and goes back, to the input, then to each "
+          + "parameter, then forward again. The cells and the factors that have a part in the current cell are bright.",
+        "b đảo chiều phép toán: gradient tới đầu ra rồi truyền ngược về đầu vào, sau đó về từng tham số, rồi trở lại "
+          + "chiều tiến. Các ô và các thừa số góp phần vào ô hiện tại được làm sáng.")
     case .turned: Bilingual("turned", "xoay nửa vòng")
     case .fieldBias: Bilingual("bias", "hệ số điều chỉnh")
     case .own: Bilingual("own", "tự đặt")

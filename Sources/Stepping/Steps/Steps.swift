@@ -81,6 +81,12 @@ public struct Steps: RandomAccessCollection, Hashable, Sendable {
     }
   }
 
+  /// The same operation forward.
+  public var forward: Steps {
+    Steps(
+      layer, operands: operands, inputs: inputs, output: operationOutputShape, direction: .forward)
+  }
+
   /// The same operation the other way.
   ///
   /// - Precondition: the gradient has the output's shape, the target is one of the operation's.
@@ -131,7 +137,8 @@ public struct Steps: RandomAccessCollection, Hashable, Sendable {
       operation.value.value(
         at: outputExtent.position(of: index), of: operands, output: outputExtent)
     case .backward(let target, let gradient):
-      terms(of: target, at: index, gradient).reduce(0) { $0 + $1.product }
+      operation.value.gradient(
+        after: target, at: index, of: operands, output: outputExtent, arriving: gradient.elements)
     }
   }
 
@@ -200,12 +207,17 @@ extension Steps {
   /// Multiply-adds of the whole operation, products with padding included; `nil` for what has none, and
   /// where the number does not fit.
   public var multiplyAdds: Int? {
+    guard !isBackward else { return nil }
     let count = operation.value.multiplyAdds(output: operationOutputShape)
     return count == 0 ? nil : count
   }
 
-  /// The terms of one output cell, at most.
-  public var termsPerStep: Int { operation.value.termsPerCell(of: inputs.map(\.shape)) }
+  /// The terms of one cell, of the output or of the gradient, at most.
+  public var termsPerStep: Int {
+    isBackward
+      ? operation.value.termsPerGradientCell(output: operationOutputShape)
+      : operation.value.termsPerCell(of: inputs.map(\.shape))
+  }
 
   /// `[O, C / groups, KH, KW]` of a convolution, `nil` for every other operation.
   public var kernel: Tensor? {

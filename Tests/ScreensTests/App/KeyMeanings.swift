@@ -98,11 +98,16 @@ enum KeyMeanings {
 
   private static let moved: Meaning = { $0.moves(place) }
 
+  private static let turned: Meaning = { effect in
+    effect.changed { (stepper: StepperScreen) in stepper.steps?.direction }
+  }
+
   private static let cells: [String: Meaning] = [
     "play": { $0.after.stack.last.flatMap(player)?.isPlaying == true },
     "pause": { effect in
       effect.asks(.pause) || effect.moves { player($0)?.isPlaying }
     },
+    "backward": turned, "gradient of …": turned, "forward": turned,
     "operation": { $0.changed { (home: HomeScreen) in home.operations?.operation } },
     "group": { $0.changed { (home: HomeScreen) in home.operations?.group } },
     "back to the menu": { effect in

@@ -62,6 +62,14 @@ struct KeyScene: Sendable, CustomTestStringConvertible {
         "first, last", "help", "leave",
       ]),
     KeyScene(
+      name: "stepper, backward", line: "step conv --input arange:2x5x5 --kernel random:3x2x3x3",
+      keys: [.character("b"), .down, .right, .character("]")],
+      expected: ["gradient of …", "step", "settings", "terms"]),
+    KeyScene(
+      name: "stepper, the last gradient", line: "step linear",
+      keys: [.character("b"), .character("b"), .down, .right, .right],
+      expected: ["forward", "step", "terms"]),
+    KeyScene(
       name: "stepper that plays", line: "step conv --input arange:5x5", ticks: 4,
       expected: ["pause", "step", "row", "settings", "speed", "terms", "first, last"]),
     KeyScene(
