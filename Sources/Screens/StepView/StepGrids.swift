@@ -42,9 +42,9 @@ struct StepGrids {
   /// The room of all grids together.
   let room: Rect
 
-  private let view: StepView
-  private let context: ScreenContext
-  private let sizes: GridSizes
+  let view: StepView
+  let context: ScreenContext
+  let sizes: GridSizes
   /// The rows that grids which are drawn larger leave to what stands below them.
   private let reservedRows: Int
 
@@ -62,7 +62,7 @@ struct StepGrids {
     if let panel {
       placeAlone(panel.of(channel: view.channel))
     } else if !placeNumbers() {
-      placeMaps()
+      if view.steps.isBackward { placeBackward() } else { placeMaps() }
     }
   }
 
@@ -87,6 +87,18 @@ struct StepGrids {
       }
     }
   }
+}
+
+extension StepGrids {
+  mutating func add(_ panel: StepPanel, hasNumbers: Bool, rect: Rect) {
+    let form = GridSizes.Form(density: .compact)
+    places.append(
+      Place(
+        panel: panel, drawing: hasNumbers ? .numbers(.compact) : .heatMap,
+        column: sizes.column(of: panel, form), rect: rect, isFramed: true))
+  }
+
+  mutating func leave(_ panel: StepPanel) { leftOut.append(panel) }
 }
 
 // MARK: One grid alone

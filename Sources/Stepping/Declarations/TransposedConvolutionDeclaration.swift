@@ -8,10 +8,13 @@ extension StepDeclaration {
     options: backward.union([
       .kernel, .bias, .stride, .padding, .outputPadding, .dilation, .groups,
     ]),
-    required: [.kernel],
+    required: [.kernel], usualInput: [3, 3],
     completed: { request in
       var request = request
-      request.kernel = request.kernel ?? .tensor(.filled(.ones, [2, 2]))
+      guard request.kernel == nil else { return request }
+      // Stamps that overlap in one row and column.
+      request.kernel = .tensor(.filled(.arange, [3, 3]))
+      request.stride = request.stride ?? Pair(2)
       return request
     },
     plan: { (request, shapes) throws(StepError) in

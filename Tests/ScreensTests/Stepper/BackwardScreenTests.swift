@@ -78,4 +78,27 @@ import Testing
     let steps = try view(app).steps
     #expect(steps.makeOutput().elements.count { $0 != 0 } == 6)
   }
+
+  @Test func `no grid of a gradient is left out, in a small terminal as in a large one`() throws {
+    for (columns, rows) in [(60, 18), (80, 24), (200, 60)] {
+      for line in [
+        "step conv --input random:3x8x8 --kernel random:4x3x3x3 --padding 1",
+        "step conv --input random:1x28x28 --kernel random:5x5",
+        "step maxpool --input random:2x30x30",
+        "step linear --input random:1x8x8 --weight random:10x64",
+        "step relu --input random:2x40x40",
+      ] {
+        let app = try CommandSession(line, columns: columns, rows: rows)
+        for _ in 0..<2 {
+          app.press(.character("b"))
+          guard try view(app).steps.isBackward else { continue }
+          let screen = try #require(app.session.program.stack.last as? StepperScreen)
+          let grids = try #require(
+            StepperLayout(screen, in: app.session.program.context).grids)
+          #expect(grids.leftOut.isEmpty, "\(columns)x\(rows)\n\(app.text)")
+          #expect(grids.places.last?.panel == .output)
+        }
+      }
+    }
+  }
 }
