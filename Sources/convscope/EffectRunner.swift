@@ -48,7 +48,8 @@ final class EffectRunner: EffectHandler, Sendable {
       work { deliver(.weights(path: path, Self.result { try Safetensors.read(path) })) }
     case .openBlock(let request):
       open(effect, deliver: { deliver(.block(request, $0)) }) { observer throws in
-        try OpenedBlock(request, loading: world.loader, observer: observer)
+        try OpenedBlock(
+          request, loading: world.loader, from: world.networks, observer: observer)
       }
     case .openLayer(let request):
       open(effect, deliver: { deliver(.layer(request, $0)) }) { observer throws in

@@ -113,6 +113,18 @@ def transposed():
     return arguments, y, {"input": x, "kernel": w, "bias": b}
 
 
+def separable():
+    shape = picture()
+    size = [random.randint(1, 3), random.randint(1, 3)]
+    stride, padding, dilation = window(size, shape[1:])
+    x, w = numbers(*shape), numbers(shape[0], 1, *size)
+    p = numbers(random.randint(1, 3), shape[0], 1, 1)
+    y = F.conv2d(F.conv2d(x[None], w, None, stride, padding, dilation, shape[0]), p)[0]
+    arguments = ["--input", literal(x), "--kernel", literal(w), "--pointwise", literal(p),
+                 "--stride", pair(stride), "--padding", pair(padding), "--dilation", pair(dilation)]
+    return arguments, y, {"input": x, "kernel": w, "pointwise": p}
+
+
 def shift():
     size = random.choice([1, 3, 3, 5])
     x = numbers(random.randint(1, 30), *picture()[1:])
@@ -203,6 +215,7 @@ def join(function, same_channels):
 OPERATIONS = {
     "conv": lambda: random.choice([convolution, padded_convolution])(),
     "convtranspose": transposed,
+    "separable": separable,
     "shift": shift,
     "maxpool": lambda: pooling(True),
     "avgpool": lambda: pooling(False),

@@ -71,11 +71,11 @@ final class RecordingHandler: EffectHandler {
     if let known = answers[effect] {
       for message in known { deliver(message) }
     } else if case .openBlock(let request) = effect, request.weights == nil,
-      request.input?.isOutside == false
+      request.input?.isOutside != true
     {
       deliver(.block(request, .opened(Self.block(request))))
     } else if case .openLayer(let request) = effect, request.weights == nil,
-      request.input?.isOutside == false
+      request.input?.isOutside != true
     {
       deliver(.layer(request, .opened(Self.layer(request))))
     }

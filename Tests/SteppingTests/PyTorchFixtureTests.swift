@@ -69,7 +69,7 @@ import Testing
     #expect(!blocks.isEmpty)
     for (index, fixture) in blocks.enumerated() {
       let input = try tensor(fixture["input"], fixture["input_shape"])
-      let graph = try ResidualSteps.graph(
+      let graph = try BlockSteps.graph(
         input: input.shape, channels: try sizes(fixture["output_shape"])[0],
         stride: try #require(fixture["stride"]?.integerValue))
       let weights = Weights(
@@ -79,8 +79,8 @@ import Testing
             name: member.key, shape: tensor.shape, values: tensor.elements.map { Float($0) })
         })
       let statistics = try #require(
-        ResidualSteps.Statistics(rawValue: fixture["statistics"]?.stringValue ?? ""))
-      let block = try ResidualSteps(
+        BlockSteps.Statistics(rawValue: fixture["statistics"]?.stringValue ?? ""))
+      let block = try BlockSteps(
         block: graph.blocks[0], of: PlainNetwork(graph: graph, weights: weights), input: input,
         statistics: statistics)
       let expected = try #require(fixture["stages"]?.objectValue)

@@ -67,6 +67,15 @@ extension StepArguments {
             + "emboss, identity")
       ) { text throws(SpecError) in try KernelSpec(parsing: text) },
       .parsed(
+        "--pointwise", \.request.pointwise, "SPEC",
+        expected: Bilingual("a kernel such as random:3x2x1x1", "một hạt nhân như random:3x2x1x1"),
+        Bilingual(
+          "the second convolution of separable, OxCx1x1",
+          "phép tích chập thứ hai của separable, OxCx1x1")
+      ) { text throws(SpecError) in
+        try TensorSpec(parsing: text, field: "pointwise", defaultSeed: 1)
+      },
+      .parsed(
         "--weight", \.request.weight, "SPEC",
         expected: Bilingual("a matrix such as random:3x25", "một ma trận như random:3x25"),
         Bilingual("the weights of a dense layer, OxF", "trọng số của tầng kết nối đầy đủ, OxF")

@@ -4,8 +4,8 @@ extension App {
   /// The screen that a command opens.
   static func makeScreen(for command: Command, in environment: AppEnvironment) -> any Screen {
     switch command {
-    case .step(let arguments) where arguments.request.operation == .residual:
-      ResidualScreen(arguments.request, environment: environment)
+    case .step(let arguments) where arguments.request.operation.isBlock:
+      BlockScreen(arguments.request, environment: environment)
     case .step(let arguments):
       StepperScreen(arguments.request, language: environment.language)
     case .train(let arguments):

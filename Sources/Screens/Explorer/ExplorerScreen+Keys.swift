@@ -53,7 +53,7 @@ extension ExplorerScreen {
         .enter,
         target == nil
           ? ExplorerText.unfold
-          : target?.request.operation == .residual ? .stepBlock : .stepLayer,
+          : target?.request.operation.isBlock == true ? .stepBlock : .stepLayer,
         about: .stepLayer, when: target != nil || canUnfold
       ) { explorer, context in explorer.goIn(in: context) },
       KeyBinding(

@@ -62,8 +62,8 @@ extension ExplorerScreen {
     switch selected {
     case .stage: return nil
     case .block(let index):
-      guard tree.graph.blocks[index].kind == .residual else { return nil }
-      var request = StepRequest(.residual)
+      let block = tree.graph.blocks[index]
+      var request = StepRequest(block.kind == .residual ? .residual : .block)
       request.network = tree.graph.name
       request.block = tree.graph.blocks[index].name
       return StepArguments(request)

@@ -12,13 +12,13 @@ struct OperationMenu: Sendable {
 
     var operations: [StepRequest.Operation] {
       switch self {
-      case .convolutions: [.convolution, .transposedConvolution, .shift]
+      case .convolutions: [.convolution, .transposedConvolution, .separable, .shift]
       case .poolings:
         [.maxPooling, .averagePooling, .globalAveragePooling, .adaptiveAveragePooling]
       case .dense: [.linear, .relu, .sigmoid, .tanh, .softmax, .crossEntropy, .dropout]
       case .normalisation: [.batchNorm]
       case .joins: [.add, .concatenation]
-      case .blocks: [.residual]
+      case .blocks: [.residual, .block]
       }
     }
 
@@ -83,7 +83,7 @@ struct OperationMenu: Sendable {
 
   private mutating func demonstrate() {
     demonstration =
-      operation == .residual
+      operation.isBlock
       ? nil : StepperScreen(StepRequest(operation), language: language).view
   }
 
@@ -184,6 +184,6 @@ struct OperationMenu: Sendable {
   }
 
   private static func name(of operation: StepRequest.Operation, _ language: Language) -> String {
-    (operation.kind?.shortTitle ?? operation.title)[language]
+    operation.shortTitle[language]
   }
 }

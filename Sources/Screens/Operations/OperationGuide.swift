@@ -5,7 +5,7 @@ extension StepRequest.Operation {
   /// What happens in one step, for the help of the screen that shows it.
   var guide: Bilingual {
     switch self {
-    case .convolution, .residual:
+    case .convolution:
       Bilingual(
         "The window moves over the input. Where it stands, each number under it is multiplied "
           + "by the number of the kernel above it, and the sum is one cell of the output.",
@@ -17,6 +17,25 @@ extension StepRequest.Operation {
           + "where stamps overlap they add up.",
         "Tích chập chuyển vị: mỗi ô đầu vào in hạt nhân, nhân với số của nó, lên đầu ra; chỗ các lần in "
           + "chồng lên nhau thì cộng lại.")
+    case .separable:
+      Bilingual(
+        "Depthwise-separable convolution: first one filter a channel looks at the neighbourhood, then a 1x1 "
+          + "convolution mixes the channels. It costs a fraction of a full convolution, which does both at once.",
+        "Tích chập phân tách theo chiều sâu: trước hết mỗi kênh có một bộ lọc riêng nhìn vùng lân cận, sau đó tích "
+          + "chập 1x1 trộn các kênh. Nó chỉ tốn một phần nhỏ so với tích chập đầy đủ, vốn làm cả hai việc cùng lúc."
+      )
+    case .residual:
+      Bilingual(
+        "A residual block: two convolutions, each with batch normalisation, and a shortcut past them that is "
+          + "added at the end. Every stage of one cell stands in a line.",
+        "Khối phần dư: hai phép tích chập, mỗi phép kèm chuẩn hóa theo batch, và một đường tắt đi vòng qua chúng "
+          + "rồi được cộng vào cuối. Mỗi dòng là một chặng của cùng một ô.")
+    case .block:
+      Bilingual(
+        "A block of a network, operation by operation, with that network's weights: every stage of one cell "
+          + "stands in a line.",
+        "Một khối của một mạng, từng phép toán một, với trọng số của mạng đó: mỗi dòng là một chặng của cùng "
+          + "một ô.")
     case .shift:
       Bilingual(
         "Shift: each group of channels moves by an offset of its own, what comes from outside is 0. "

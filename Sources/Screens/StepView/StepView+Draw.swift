@@ -153,7 +153,7 @@ extension StepView {
         if steps.paddingMode != .zeros { sizes += " " + steps.paddingMode.rawValue }
       }
     case .shortcut(let channel):
-      name = ResidualText.shortcut[language]
+      name = BlockText.shortcut[language]
       (sizes, rest) = (
         "", suffix(channel: channel, of: inputShape, isVector: inputIsVector, language)
       )

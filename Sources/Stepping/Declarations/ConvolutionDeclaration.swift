@@ -58,7 +58,7 @@ extension StepRequest {
   }
 
   /// The window of a convolution, whose padding can be said in three ways.
-  fileprivate func paddedWindow(_ kernel: Pair) throws(StepError) -> Window {
+  func paddedWindow(_ kernel: Pair) throws(StepError) -> Window {
     var window = window(kernel, .one)
     if isPaddedToSame {
       guard window.stride == .one else { throw .sameWithStride(window.stride) }

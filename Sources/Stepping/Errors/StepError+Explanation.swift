@@ -27,14 +27,15 @@ extension StepError {
     case .unknownTarget: .of
     case .learningRateOfInput: .lr
     case .channelsNotPositive: .channels
-    case .classCount: .classes
     case .unequalStride: .stride
     case .sameWithStride: .padding
     case .together(let option, _): option
     case .rateOutside: .rate
     case .unequalSize: .size
     case .unknownLayer, .layerKind: .layer
-    case .unknownBlock, .notSteppable, .abandoned: .block
+    case .unknownBlock, .notOneOperation, .abandoned: .block
+    case .depthwiseKernel: .kernel
+    case .pointwiseKernel: .pointwise
     }
   }
 
@@ -94,6 +95,14 @@ extension StepError {
           + " (the input's \(channels) in \(groups) group\(groups == 1 ? "" : "s"))",
         "nhận được \(found) kênh vào, cần \(channels / groups)"
           + " (\(channels) kênh của đầu vào chia thành \(groups) nhóm)")
+    case .depthwiseKernel(let shape, let channels):
+      Bilingual(
+        "found \(shape), expected \(channels)x1xKHxKW, one filter a channel, or two sizes",
+        "nhận được \(shape), cần \(channels)x1xKHxKW, mỗi kênh một bộ lọc, hoặc hai chiều")
+    case .pointwiseKernel(let shape, let channels):
+      Bilingual(
+        "found \(shape), expected Ox\(channels)x1x1, one weight for each channel of the input",
+        "nhận được \(shape), cần Ox\(channels)x1x1, mỗi kênh vào một trọng số")
     case .biasCount(let found, let expected):
       Bilingual(
         "found \(found) number\(found == 1 ? "" : "s"),"
@@ -191,10 +200,6 @@ extension StepError {
       Bilingual(
         "found \(channels), expected 1 or more",
         "nhận được \(channels), cần từ 1 trở lên")
-    case .classCount(let found, let network, let expected):
-      Bilingual(
-        "found \(found), expected \(expected) as in the weights of \(network)",
-        "nhận được \(found), cần \(expected) như trong trọng số của \(network)")
     case .unequalStride(let stride):
       Bilingual(
         "found \(stride), expected the same on both axes, as a block has",
@@ -213,10 +218,10 @@ extension StepError {
           "nhận được \(name), vốn là \(kind.title.vietnamese), không tính gì để đi từng bước")
     case .unknownBlock(let name, let network, let known, let suggestion):
       Self.unknownBlock(name, network: network, known: known, suggestion: suggestion)
-    case .notSteppable(let layer):
+    case .notOneOperation(let operation):
       Bilingual(
-        "layer \(layer) is no operation of a residual block",
-        "tầng \(layer) không phải là phép toán của khối phần dư")
+        "step \(operation.rawValue) has stages, not steps of its own",
+        "step \(operation.rawValue) gồm nhiều chặng, không có bước riêng")
     case .network(_, let reason): reason
     }
   }

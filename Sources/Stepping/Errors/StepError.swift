@@ -10,6 +10,10 @@ public enum StepError: FieldError, Hashable {
   case groupsDoNotDivideInput(groups: Int, channels: Int)
   case groupsDoNotDivideOutput(groups: Int, filters: Int)
   case kernelChannels(found: Int, inputChannels: Int, groups: Int)
+  /// One filter a channel is Cx1xKHxKW.
+  case depthwiseKernel(Shape, channels: Int)
+  /// A pointwise convolution is OxCx1x1.
+  case pointwiseKernel(Shape, channels: Int)
   case biasCount(found: Int, expected: Int)
   /// The weight of a dense layer is OxF, F being the input's numbers.
   case weightShape(Shape, features: Int)
@@ -55,10 +59,8 @@ public enum StepError: FieldError, Hashable {
   case layerKind(
     String, Layer.Kind, steppedAs: StepRequest.Operation?, asked: StepRequest.Operation)
   case unknownBlock(String, network: String, known: [String], suggestion: String?)
-  /// The number of classes is not what the weights tell apart.
-  case classCount(found: Int, network: String, expected: Int)
-  /// A layer of a block, or before it, that cannot be stepped.
-  case notSteppable(String)
+  /// A block has stages, not steps of its own.
+  case notOneOperation(StepRequest.Operation)
   /// Nobody waited for it any more.
   case abandoned
   /// What ``Networks`` says of the network of a block.

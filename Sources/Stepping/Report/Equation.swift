@@ -29,12 +29,30 @@ public struct Equation: Hashable, Sendable {
   public init(
     of step: Step, in steps: Steps, label: String, limit: Int = .max, _ writer: TermWriter
   ) {
+    self.init(
+      of: step, precision: steps.valuePrecision(of: step), label: label, limit: limit, writer,
+      inputName: steps.name(ofInput:))
+  }
+
+  /// A cell of the gradient of a block.
+  init(
+    of step: Step, in gradient: BlockGradient, label: String, limit: Int, _ writer: TermWriter
+  ) {
+    self.init(of: step, precision: .double, label: label, limit: limit, writer) { _ in
+      Bilingual("input", "đầu vào")
+    }
+  }
+
+  private init(
+    of step: Step, precision: Precision, label: String, limit: Int, _ writer: TermWriter,
+    inputName: (Int) -> Bilingual
+  ) {
     let shown = step.terms.prefix(max(limit, 1))
     self.label = label
     self.step = step
     self.writer = writer
     count = step.terms.count
-    result = writer.full(step.value, steps.valuePrecision(of: step))
+    result = writer.full(step.value, precision)
     shortResult = writer.number(step.value)
     let list = writer.listSeparator
     switch step.arithmetic {
@@ -71,7 +89,7 @@ public struct Equation: Hashable, Sendable {
     case .identity:
       terms = shown.map {
         let number = if case .input(let number) = $0.source { number } else { 0 }
-        return steps.name(ofInput: number)[writer.language]
+        return inputName(number)[writer.language]
           + "[\($0.position.channel),\($0.position.row),\($0.position.column)]"
       }
       (opening, separator, closing) = ("", "", "")

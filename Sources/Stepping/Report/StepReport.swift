@@ -7,7 +7,9 @@ import Tensors
 public struct StepReport: Sendable {
   public enum Subject: Hashable, Sendable {
     case operation(Steps)
-    case residual(ResidualSteps)
+    case block(BlockSteps)
+    /// A gradient that goes back through a block.
+    case blockGradient(BlockGradient)
   }
 
   public let request: StepRequest
@@ -29,10 +31,15 @@ public struct StepReport: Sendable {
       let opened = try request.layerSteps(loading: loader, from: networks, for: use)
       layer = opened
       subject = .operation(opened.steps)
-    } else if request.operation == .residual {
+    } else if request.operation.isBlock {
       layer = nil
-      let input = try request.pendingTensors(from: loader).input
-      subject = .residual(try request.residual(loading: input, with: loader, for: use))
+      let block = try request.blockSteps(loading: loader, from: networks, for: use)
+      if request.isBackward {
+        let arriving = try request.gradient.map { try loader.input($0, field: "gradient") }
+        subject = .blockGradient(try request.gradient(through: block, arriving: arriving))
+      } else {
+        subject = .block(block)
+      }
     } else {
       layer = nil
       subject = .operation(
@@ -56,7 +63,8 @@ public struct StepReport: Sendable {
   private var shape: Shape {
     switch subject {
     case .operation(let steps): steps.isBackward ? steps.gradientShape : steps.outputShape
-    case .residual(let block): block.outputShape
+    case .block(let block): block.outputShape
+    case .blockGradient(let gradient): gradient.gradientShape
     }
   }
 
@@ -64,7 +72,8 @@ public struct StepReport: Sendable {
     switch subject {
     case .operation(let steps): steps.index(of: place) != nil
     // Every stage has its own cell of that number, where it has one.
-    case .residual(let block): block.outputShape.index(ofPlace: place) != nil
+    case .block(let block): block.outputShape.index(ofPlace: place) != nil
+    case .blockGradient(let gradient): gradient.shape.index(ofPlace: place) != nil
     }
   }
 }
@@ -78,9 +87,13 @@ extension StepReport {
     case .operation(let steps):
       let members =
         steps.isBackward
-        ? backwardMembers(of: steps) : members(of: steps, output: { steps.makeOutput() })
+        ? backwardMembers(of: steps, name: name(of: steps))
+        : members(of: steps, output: { steps.makeOutput() })
       return .object(members + layerMembers)
-    case .residual(let block): return json(of: block)
+    case .block(let block): return json(of: block)
+    case .blockGradient(let gradient):
+      return .object(
+        backwardMembers(of: gradient, name: request.operation.rawValue) + blockMembers)
     }
   }
 
@@ -92,26 +105,35 @@ extension StepReport {
     ]
   }
 
-  private func json(of block: ResidualSteps) -> JSON {
+  private func json(of block: BlockSteps) -> JSON {
     var members = [
-      JSON.Member("op", "residual"),
+      JSON.Member("op", .string(request.operation.rawValue)),
       JSON.Member("input_shape", JSON(block.input.shape)),
       JSON.Member("output_shape", JSON(block.outputShape)),
     ]
     if request.includesOutput { members.append(JSON.Member("output", JSON(block.output))) }
     members.append(JSON.Member("steps", .integer(block.outputShape.count)))
-    if let network = request.network, let name = request.block {
-      members.append(JSON.Member("network", .string(network)))
-      members.append(JSON.Member("block", .string(name)))
+    members += blockMembers
+    if block.hasStatistics {
+      members.append(JSON.Member("statistics", .string(block.statistics.rawValue)))
     }
-    members.append(JSON.Member("statistics", .string(block.statistics.rawValue)))
     let stages = block.stages.map { stage in
-      JSON.object(
-        [JSON.Member("name", .string(stage.name))]
+      let inputs = stage.sources.map { $0.map { block.stages[$0].name } ?? "input" }
+      return JSON.object(
+        [
+          JSON.Member("name", .string(stage.name)),
+          JSON.Member("inputs", .array(inputs.map(JSON.string))),
+        ]
           + self.members(of: stage.steps, output: { stage.output }))
     }
     members.append(JSON.Member("stages", .array(stages)))
     return .object(members)
+  }
+
+  /// Which block of which network it is.
+  private var blockMembers: [JSON.Member] {
+    guard let network = request.network, let name = request.block else { return [] }
+    return [JSON.Member("network", .string(network)), JSON.Member("block", .string(name))]
   }
 
   /// The members that the report of an operation and that of a stage share.
@@ -134,22 +156,24 @@ extension StepReport {
     return members
   }
 
-  private func backwardMembers(of steps: Steps) -> [JSON.Member] {
+  private func backwardMembers(of steps: some GradientSteps, name: String) -> [JSON.Member] {
     let shape = steps.gradientShape
     var members = [
-      JSON.Member("op", .string(name(of: steps))),
+      JSON.Member("op", .string(name)),
       JSON.Member("of", .string(request.target ?? "input")),
-      JSON.Member("output_shape", JSON(Extent(steps.operationOutputShape).shape)),
+      JSON.Member("output_shape", JSON(steps.arrivingShape)),
       JSON.Member("gradient_shape", JSON(shape)),
     ]
     if request.includesOutput {
       members.append(
-        JSON.Member("gradient", JSON(steps.makeOutput().reshaped(to: shape))))
+        JSON.Member("gradient", JSON(steps.makeGradient().reshaped(to: shape))))
     }
-    members.append(JSON.Member("steps", .integer(steps.count)))
-    guard let place = request.place, let index = steps.index(of: place) else { return members }
+    members.append(JSON.Member("steps", .integer(shape.count)))
+    guard let place = request.place, let index = steps.shape.index(ofPlace: place) else {
+      return members
+    }
     let step = steps[index]
-    var json = steps.json(of: step)
+    var json = step.gradientJSON
     if let update = steps.update(of: step, learningRate: request.learningRate),
       case .object(let known) = json
     {
@@ -170,22 +194,6 @@ extension StepReport {
 }
 
 extension Steps {
-  /// The shape in which a gradient is written: that of its input or parameter; a bias, gamma or beta is
-  /// N channels of 1x1.
-  var gradientShape: Shape { shape.rank == 1 ? [shape[0], 1, 1] : shape }
-
-  /// What one step of gradient descent makes of the parameter at a step; `nil` forward, of an input,
-  /// and without a learning rate.
-  public func update(
-    of step: Step, learningRate: Double?
-  ) -> (weight: Double, learningRate: Double, updated: Double)? {
-    guard let learningRate, case .backward(.parameter(let number), _) = direction else {
-      return nil
-    }
-    let weight = parameters[number].elements[step.index]
-    return (weight, learningRate, weight - learningRate * step.value)
-  }
-
   /// What a stage of a block is called in reports.
   fileprivate var stageName: String {
     switch layer {

@@ -13,6 +13,8 @@ public struct StepDeclaration: Sendable {
   let required: [StepOption]
   /// The input that a screen opens on where none was given.
   let usualInput: Shape
+  /// The block that a screen opens on where none was given.
+  let usualBlock: (network: String, block: String)?
   /// What a screen opens on where something is missing.
   let completed: @Sendable (_ request: StepRequest) -> StepRequest
   /// The operation that a request asks for, on tensors of these shapes; `nil` for a block, which has stages.
@@ -24,7 +26,7 @@ public struct StepDeclaration: Sendable {
 
   init(
     _ kind: Layer.Kind?, options: Set<StepOption>, required: [StepOption] = [],
-    usualInput: Shape = [5, 5],
+    usualInput: Shape = [5, 5], usualBlock: (network: String, block: String)? = nil,
     completed: @escaping @Sendable (StepRequest) -> StepRequest = { $0 },
     plan: (
       @Sendable (_ request: StepRequest, _ shapes: StepOperands<Shape>) throws(StepError)
@@ -33,9 +35,11 @@ public struct StepDeclaration: Sendable {
   ) {
     self.kind = kind
     ownOptions = options
-    self.options = plan == nil ? options : options.union(Self.ofLayer)
+    self.options =
+      plan == nil ? options.union(Self.backward) : options.union(Self.ofLayer)
     self.required = required
     self.usualInput = usualInput
+    self.usualBlock = usualBlock
     self.completed = completed
     self.plan = plan
   }
@@ -57,4 +61,9 @@ extension StepDeclaration {
 
   static let residual = StepDeclaration(
     nil, options: [.channels, .stride, .seed, .network, .block, .weights, .classes])
+
+  /// Any block of a network.
+  static let block = StepDeclaration(
+    nil, options: [.seed, .network, .block, .weights, .classes], required: [.network],
+    usualBlock: ("resnet8", "layer2.0"))
 }

@@ -8,6 +8,8 @@ public struct StepOperands<Operand> {
   public var input: Operand
   /// Two to four sizes.
   public var kernel: Operand?
+  /// `[O, C, 1, 1]`
+  public var pointwise: Operand?
   /// `[O, F]`
   public var weight: Operand?
   /// `[C, H, W]` each.
@@ -26,6 +28,7 @@ public struct StepOperands<Operand> {
   ) throws(Failure) -> StepOperands<Other> {
     var mapped = StepOperands<Other>(input: try transform(input))
     if let kernel { mapped.kernel = try transform(kernel) }
+    if let pointwise { mapped.pointwise = try transform(pointwise) }
     if let weight { mapped.weight = try transform(weight) }
     for other in others { mapped.others.append(try transform(other)) }
     if let gradient { mapped.gradient = try transform(gradient) }
@@ -35,6 +38,7 @@ public struct StepOperands<Operand> {
   /// Each with the option that names it.
   var named: [(option: StepOption, operand: Operand)] {
     [(.input, input)] + (kernel.map { [(.kernel, $0)] } ?? [])
+      + (pointwise.map { [(.pointwise, $0)] } ?? [])
       + (weight.map { [(.weight, $0)] } ?? []) + others.map { (.other, $0) }
       + (gradient.map { [(.gradient, $0)] } ?? [])
   }
@@ -52,7 +56,9 @@ public typealias StepTensors = StepOperands<Tensor>
 extension StepRequest {
   /// The shapes that the text alone tells, by the options that name them.
   public var knownShapes: [(option: StepOption, shape: Shape)] {
-    var specs: [(StepOption, TensorSpec?)] = [(.input, input), (.weight, weight)]
+    var specs: [(StepOption, TensorSpec?)] = [
+      (.input, input), (.pointwise, pointwise), (.weight, weight),
+    ]
     if case .tensor(let spec) = kernel { specs.append((.kernel, spec)) }
     specs += others.map { (.other, $0) }
     specs.append((.gradient, gradient))
@@ -67,6 +73,9 @@ extension StepRequest {
     var tensors = StepOperands(
       input: try loader.pendingInput(input), kernel: try kernel.map { try loader.pendingKernel($0) }
     )
+    tensors.pointwise = try pointwise.map {
+      try loader.pendingKernel(.tensor($0), field: "pointwise")
+    }
     tensors.weight = try weight.map { try loader.pendingMatrix($0, field: "weight") }
     tensors.others = try others.map { try loader.pendingInput($0, field: "other") }
     tensors.gradient = try gradient.map { try loader.pendingInput($0, field: "gradient") }

@@ -2,7 +2,7 @@ import Ground
 
 /// An option of `step`: what a request may be given, by the name that a person types.
 public enum StepOption: String, CaseIterable, Hashable, Sendable {
-  case input, kernel, weight, other, bias, size, stride, padding, dilation, groups
+  case input, kernel, pointwise, weight, other, bias, size, stride, padding, dilation, groups
   case totalPadding = "total-padding"
   case paddingMode = "padding-mode"
   case flip, ceil
@@ -18,6 +18,7 @@ public enum StepOption: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .input: request.input != nil
     case .kernel: request.kernel != nil
+    case .pointwise: request.pointwise != nil
     case .weight: request.weight != nil
     case .other: !request.others.isEmpty
     case .bias: request.bias != nil

@@ -16,7 +16,11 @@ public struct NetworkFinder: Sendable {
 
   func source(of request: StepRequest, _ network: String) throws -> any NetworkSource {
     if let held = request.held { return held.network }
-    return try find(request, network)
+    do {
+      return try find(request, network)
+    } catch let error as NetworkError {
+      throw StepError.network(option: .network, error.explanation)
+    }
   }
 
   /// Knows the zoo alone.
@@ -174,7 +178,7 @@ private struct PlannedLayer {
   /// What the layer takes, and every map up to it.
   func price(of request: StepRequest, use: StepUse) -> StepPrice {
     var price = StepPrice(
-      of: graph, upTo: node, input: picture.price, weights: nil, option: .network)
+      of: graph, upTo: node, input: picture.price, option: .network)
     let layer = graph.nodes[node]
     let operands = layer.inputs.map { Extent(graph.shape(of: $0)).shape }
     var shapes = StepOperands(input: operands[0])

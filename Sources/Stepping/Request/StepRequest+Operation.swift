@@ -21,7 +21,9 @@ extension StepRequest {
     case batchNorm = "batchnorm"
     case add
     case concatenation = "concat"
+    case separable
     case residual
+    case block
   }
 }
 
@@ -45,13 +47,30 @@ extension StepRequest.Operation {
     case .batchNorm: .batchNorm
     case .add: .join(.add)
     case .concatenation: .join(.concatenation)
+    case .separable: .separable
     case .residual: .residual
+    case .block: .block
     }
   }
 
   /// What it is as a layer of a network; `nil` for a block.
   public var kind: Layer.Kind? { declaration.kind }
 
+  /// Whether it is made of operations, and has stages.
+  public var isBlock: Bool { declaration.plan == nil }
+
   /// The operation's name for a person.
-  public var title: Bilingual { kind?.title ?? Bilingual("residual block", "khối phần dư") }
+  public var title: Bilingual {
+    switch self {
+    case .separable:
+      Bilingual("depthwise-separable convolution", "tích chập phân tách theo chiều sâu")
+    case .residual: Bilingual("residual block", "khối phần dư")
+    default: kind?.title ?? Bilingual("network block", "khối của mạng")
+    }
+  }
+
+  /// The same in a menu.
+  public var shortTitle: Bilingual {
+    self == .separable ? Bilingual("separable", "phân tách") : kind?.shortTitle ?? title
+  }
 }

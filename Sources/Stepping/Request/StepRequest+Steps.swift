@@ -7,11 +7,15 @@ extension StepRequest {
   /// block of a network random numbers of the shape that the network takes.
   public var completed: StepRequest {
     var request = self
-    if let network, layer != nil, Self.defaultInput(of: network) == nil {
+    if network == nil, let usual = operation.declaration.usualBlock {
+      request.network = usual.network
+      request.block = block ?? usual.block
+    }
+    if let network, Self.defaultInput(of: network) == nil {
       // A checkpoint knows what it takes.
       return request
     }
-    if let network, let shape = Self.defaultInput(of: network) {
+    if let network = request.network, let shape = Self.defaultInput(of: network) {
       request.input = input ?? .filled(.random(seed: 0), shape)
     } else {
       // The cell of the block that its shortcut alone keeps alive: 11.72 with it, 0 without.
@@ -35,7 +39,7 @@ extension StepRequest {
         throw .withoutBackward(option)
       }
     }
-    if operation == .residual { try checkNetwork() } else { try checkLayerOptions() }
+    if operation.isBlock { try checkBlockOptions() } else { try checkLayerOptions() }
     guard forReport, layer == nil else { return }
     for option in [.input] + declaration.required where !option.isGiven(in: self) {
       throw .missing(option: option, operation: operation)
@@ -87,9 +91,7 @@ extension StepRequest {
     on shapes: StepOperands<Shape>, price: StepPrice, use: StepUse, memoryLimit: Int
   ) throws(StepError) -> StepPlan {
     guard shapes.input.rank == 3 else { throw .inputRank(shapes.input) }
-    guard let make = operation.declaration.plan else {
-      throw .missing(option: .channels, operation: operation)
-    }
+    guard let make = operation.declaration.plan else { throw .notOneOperation(operation) }
     let plan = try make(self, shapes)
     let output = try outputShape(of: plan.layer, on: shapes.inputs)
     var price = price

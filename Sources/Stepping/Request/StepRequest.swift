@@ -11,6 +11,8 @@ public struct StepRequest: Hashable, Sendable {
   public var input: TensorSpec?
   /// `--kernel`: convolution.
   public var kernel: KernelSpec?
+  /// `--pointwise`: the second convolution of a separable one, OxCx1x1.
+  public var pointwise: TensorSpec?
   /// `--weight`: linear, OxF.
   public var weight: TensorSpec?
   /// `--other`: what is added.

@@ -178,6 +178,22 @@ public struct Steps: RandomAccessCollection, Hashable, Sendable {
     }
   }
 
+  /// The gradients that the whole operation sends back, to its inputs and parameters.
+  ///
+  /// - Parameter output: what the operation makes, forward.
+  func gradients(of arriving: Tensor, output: Tensor) -> OperandGradients {
+    let batch = Shape([1] + operationOutputShape.sizes)
+    return operation.value.backward(
+      arriving.reshaped(to: batch), through: operands, output: output.reshaped(to: batch))
+  }
+
+  /// The cells of the output that a cell of an input or a parameter has a part in, each with its derivative.
+  func derivatives(after target: Target, at index: Int) -> [(cell: Int, factor: Double)] {
+    let output = outputExtent
+    return operation.value.derivatives(after: target, at: index, of: operands, output: output)
+      .map { (output.index(of: $0.position), $0.factor) }
+  }
+
   public static func == (a: Steps, b: Steps) -> Bool {
     a.layer == b.layer && a.operands == b.operands && a.direction == b.direction
   }

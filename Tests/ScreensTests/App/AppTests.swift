@@ -71,7 +71,7 @@ import Testing
     check(HomeText.self)
     check(StepperText.self)
     check(DrawnText.self)
-    check(ResidualText.self)
+    check(BlockText.self)
     check(TrainingText.self)
     check(TrainingHelp.self)
     check(ExplorerText.self)

@@ -70,7 +70,7 @@ enum KeyMeanings {
   private static func place(_ screen: any Screen) -> AnyHashable? {
     switch screen {
     case let screen as StepperScreen: screen.index
-    case let screen as ResidualScreen: screen.index
+    case let screen as BlockScreen: screen.index
     case let screen as HomeScreen: screen.selection
     case let screen as LessonScreen:
       screen.openEntry == nil
@@ -89,7 +89,7 @@ enum KeyMeanings {
   private static func player(_ screen: any Screen) -> Player? {
     switch screen {
     case let screen as StepperScreen: screen.player
-    case let screen as ResidualScreen: screen.player
+    case let screen as BlockScreen: screen.player
     case let screen as LessonScreen:
       (screen.scenes[screen.chosenScene]?.screen as? StepperScreen)?.player
     default: nil
@@ -117,10 +117,10 @@ enum KeyMeanings {
     "speed": { $0.moves { player($0)?.rate } },
     "input channel": { $0.changed { (stepper: StepperScreen) in stepper.channel } },
     "output channel": moved,
-    "stage": { $0.changed { (block: ResidualScreen) in block.stage } },
-    "next stage": { $0.changed { (block: ResidualScreen) in [block.stage, block.index] } },
-    "without shortcut": { $0.changed { (block: ResidualScreen) in block.showsPlain } },
-    "residual alone": { $0.changed { (block: ResidualScreen) in block.showsPlain } && !$0.closes },
+    "stage": { $0.changed { (block: BlockScreen) in block.stage } },
+    "next stage": { $0.changed { (block: BlockScreen) in [block.stage, block.index] } },
+    "without shortcut": { $0.changed { (block: BlockScreen) in block.showsPlain } },
+    "residual alone": { $0.changed { (block: BlockScreen) in block.showsPlain } && !$0.closes },
     "into the stage": { $0.opens && $0.after.stack.last is StepperScreen },
     "terms": { $0.moves(terms) && $0.frameChanged },
     "ten terms": { $0.moves(terms) },
@@ -134,7 +134,7 @@ enum KeyMeanings {
   private static func terms(_ screen: any Screen) -> AnyHashable? {
     switch screen {
     case let screen as StepperScreen: screen.termScroll ?? -1
-    case let screen as ResidualScreen: screen.termScroll ?? -1
+    case let screen as BlockScreen: screen.termScroll ?? -1
     default: nil
     }
   }
@@ -158,7 +158,7 @@ enum KeyMeanings {
     "ten rows": moved,
     "fold": { $0.changed { (explorer: ExplorerScreen) in explorer.open } },
     "unfold": { $0.changed { (explorer: ExplorerScreen) in explorer.open } },
-    "step through the block": { $0.opens && $0.after.stack.last is ResidualScreen },
+    "step through the block": { $0.opens && $0.after.stack.last is BlockScreen },
     "step through the layer": {
       $0.opens && $0.after.stack.last is StepperScreen
         || $0.effects == [.takeNetwork(.first)]

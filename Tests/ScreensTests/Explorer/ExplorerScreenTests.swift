@@ -112,7 +112,9 @@ struct ExplorerScreenTests {
     #expect(screen("lenet").target(in: Self.context) == layer(.convolution, "0"))
     #expect(screen("lenet", .down).target(in: Self.context) == layer(.sigmoid, "1"))
     #expect(screen("lenet", .down, .down).target(in: Self.context) == layer(.averagePooling, "2"))
-    #expect(screen("plain8").target(in: Self.context) == nil)
+    var plain = StepRequest(.block)
+    (plain.network, plain.block) = ("plain8", "layer1.0")
+    #expect(screen("plain8").target(in: Self.context) == StepArguments(plain))
   }
 
   @Test func `t trains the network, c shows another`() {

@@ -74,11 +74,12 @@ import Training
       for _ in 0..<number { home.press(.right) }
       let menu = try #require((home.session.program.stack.last as? HomeScreen)?.operations)
       #expect(menu.operation == operation)
-      if operation != .residual {
+      if !operation.isBlock {
         #expect(home.text.contains("output[0,0,0] = "), "\(operation)")
       }
       home.press(.enter)
-      #expect(home.lines[0].hasPrefix(" step › \(operation.title.english)"), "\(operation)")
+      let path = operation == .block ? "resnet8 › layer2.0" : operation.title.english
+      #expect(home.lines[0].hasPrefix(" step › \(path)"), "\(operation)")
       home.press(.character("q"))
       #expect(home.lines[0].hasPrefix(" convscope › Operations"))
       home.press(.character("q"))

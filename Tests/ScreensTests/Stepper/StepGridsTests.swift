@@ -107,12 +107,12 @@ struct StepGridsTests {
   func `so it is in every stage of a block`(stage: Int) throws {
     let line = "step residual --network resnet8 --block layer2.0 --input random:3x16x16"
     try expectMarks(line) { app in
-      if app.session.program.stack.last is ResidualScreen {
+      if app.session.program.stack.last is BlockScreen {
         for _ in 0..<stage { app.press(.character("]")) }
       }
-      let screen = try #require(app.session.program.stack.last as? ResidualScreen)
+      let screen = try #require(app.session.program.stack.last as? BlockScreen)
       let blocks = try #require(screen.blocks)
-      return ResidualLayout(screen, blocks, in: app.session.program.context).grids
+      return BlockLayout(screen, blocks, in: app.session.program.context).grids
         .map { (blocks.view(ofStage: screen.stage, at: screen.index), $0) }
     }
   }
@@ -197,9 +197,9 @@ struct StepGridsTests {
         return try #require(StepperLayout(screen, in: context).grids).places.map(\.scale).max()
       case let screen as HomeScreen:
         return screen.scene(in: context)?.grids.places.map(\.scale).max()
-      case let screen as ResidualScreen:
+      case let screen as BlockScreen:
         let blocks = try #require(screen.blocks)
-        return ResidualLayout(screen, blocks, in: context).grids?.places.map(\.scale).max()
+        return BlockLayout(screen, blocks, in: context).grids?.places.map(\.scale).max()
       default: return nil
       }
     }

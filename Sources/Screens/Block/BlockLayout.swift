@@ -6,7 +6,7 @@ import Stepping
 /// stages with their arithmetic below.
 ///
 /// The stages stay longest when there is little room.
-struct ResidualLayout {
+struct BlockLayout {
   /// The feature maps; empty where there is no room for them.
   let maps: Rect
   /// The grids in ``maps``; `nil` beside a plain block, and under the list of terms.
@@ -22,12 +22,12 @@ struct ResidualLayout {
   let facts: Rect
   let status: Rect
 
-  init(_ screen: ResidualScreen, _ blocks: ResidualScreen.Blocks, in context: ScreenContext) {
+  init(_ screen: BlockScreen, _ blocks: BlockScreen.Blocks, in context: ScreenContext) {
     let area = context.area
     let status = area.rows >= 3 ? 1 : 0
     let facts = area.rows >= 10 ? 1 : 0
     let heading = screen.showsPlain ? 1 : 0
-    let below = blocks.residual.count + heading + facts + status
+    let below = blocks.stages.count + heading + facts + status
     // What is left over below the maps goes to the terms.
     let view = blocks.view(ofStage: screen.stage, at: screen.index)
     let room = max(0, area.rows - below)
@@ -50,12 +50,12 @@ struct ResidualLayout {
     self.maps = maps >= 4 ? mapRect : mapRect.splitRows(0).top
     self.heading = take(heading)
     // The status stays longest but for the stages themselves.
-    stages = take(min(blocks.residual.count, max(0, rest.rows - facts - status)))
+    stages = take(min(blocks.stages.count, max(0, rest.rows - facts - status)))
     self.facts = take(facts)
     self.status = take(status)
     terms = showsTerms ? rest : nil
     firstStage = max(
-      0, min(screen.stage - stages.rows + 1, blocks.residual.count - stages.rows))
+      0, min(screen.stage - stages.rows + 1, blocks.stages.count - stages.rows))
   }
 
   /// The maps of the residual and of the plain block side by side.
@@ -63,7 +63,7 @@ struct ResidualLayout {
 
   /// The cell of the output under the mouse.
   func cell(
-    at point: Point, of screen: ResidualScreen, _ blocks: ResidualScreen.Blocks,
+    at point: Point, of screen: BlockScreen, _ blocks: BlockScreen.Blocks,
     in context: ScreenContext
   ) -> Int? {
     guard maps.contains(point), !screen.showsPlain else { return nil }

@@ -2,7 +2,7 @@ import Ground
 import Networks
 import Tensors
 
-extension ResidualSteps {
+extension BlockSteps {
   /// A fresh block on one input: two 3x3 convolutions without bias, PyTorch's initialisation, batch
   /// normalisation of scale 1 and shift 0 with the statistics of this input.
   ///
@@ -14,14 +14,13 @@ extension ResidualSteps {
   /// - Throws: ``StepError`` that names the option at fault.
   public static func fresh(
     input: Tensor, channels: Int? = nil, stride: Int = 1, seed: UInt64 = 0,
-    hasShortcut: Bool = true, memoryLimit: Int = ProcessMemory.limit
-  ) throws(StepError) -> ResidualSteps {
+    memoryLimit: Int = ProcessMemory.limit
+  ) throws -> BlockSteps {
     var request = StepRequest(.residual)
     request.channels = channels
     request.stride = Pair(stride)
     request.seed = seed
-    return try request.residual(
-      input: input, hasShortcut: hasShortcut, memoryLimit: memoryLimit)
+    return try request.blockSteps(input: input, memoryLimit: memoryLimit)
   }
 
   /// The graph of a fresh block, named as in PyTorch: `conv1`, `bn1`, `relu`, `conv2`, `bn2`,

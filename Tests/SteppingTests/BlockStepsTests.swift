@@ -5,11 +5,11 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite struct ResidualStepsTests {
+@Suite struct BlockStepsTests {
   private let input = Tensor(shape: [2, 4, 4], elements: (0..<32).map { Double($0 * 7 % 11) })
 
   @Test func `a block of one shape has the identity as its shortcut`() throws {
-    let block = try ResidualSteps.fresh(input: input)
+    let block = try BlockSteps.fresh(input: input)
     #expect(
       block.stages.map(\.name) == [
         "conv1", "bn1", "relu1", "conv2", "bn2", "shortcut", "add", "relu2",
@@ -21,7 +21,7 @@ import Testing
 
   @Test func `a block that changes the shape has a 1x1 convolution and batch normalisation`() throws
   {
-    let block = try ResidualSteps.fresh(input: input, channels: 3, stride: 2)
+    let block = try BlockSteps.fresh(input: input, channels: 3, stride: 2)
     #expect(
       block.stages.map(\.name) == [
         "conv1", "bn1", "relu1", "conv2", "bn2", "downsample.0", "downsample.1", "add", "relu2",
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `each stage reads what the one before it made, and steps give its output`() throws {
-    let block = try ResidualSteps.fresh(input: input, channels: 3, stride: 2, seed: 5)
+    let block = try BlockSteps.fresh(input: input, channels: 3, stride: 2, seed: 5)
     for stage in block.stages {
       #expect(stage.steps.map(\.value) == stage.output.elements, "\(stage.name)")
       #expect(stage.steps.indices.map { stage.steps[$0] } == Array(stage.steps))
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func `batch normalisation uses the statistics of this input`() throws {
-    let block = try ResidualSteps.fresh(input: input, seed: 1)
+    let block = try BlockSteps.fresh(input: input, seed: 1)
     let normalised = block.stages[1].output
     let statistics = ChannelStatistics(
       of: normalised.reshaped(to: Shape([1] + normalised.shape.sizes)))
@@ -58,10 +58,10 @@ import Testing
   }
 
   @Test func `without its shortcut the block ends in the branch alone`() throws {
-    let block = try ResidualSteps.fresh(input: input, channels: 3, stride: 2, hasShortcut: false)
+    let residual = try BlockSteps.fresh(input: input, channels: 3, stride: 2)
+    let block = residual.withoutShortcut()
     #expect(block.stages.map(\.name) == ["conv1", "bn1", "relu1", "conv2", "bn2", "relu2"])
     #expect(!block.hasShortcut)
-    let residual = try ResidualSteps.fresh(input: input, channels: 3, stride: 2)
     #expect(block.stages[4] == residual.stages[4])
     #expect(block.output == Layer.relu.forward([block.stages[4].output]))
   }
@@ -72,7 +72,7 @@ import Testing
     request.block = "layer2.0"
     let picture = Tensor(
       shape: [3, 8, 8], elements: (0..<192).map { Double($0 % 13) / 13 })
-    let block = try request.residual(input: picture)
+    let block = try request.blockSteps(input: picture)
     #expect(block.input.shape == [16, 8, 8] && block.outputShape == [32, 4, 4])
     #expect(block.statistics == .running)
     // Fresh running statistics are mean 0 and variance 1.
@@ -89,13 +89,13 @@ import Testing
       throws: StepError.unknownBlock(
         "layer2.1", network: "resnet8", known: ["layer1.0", "layer2.0", "layer3.0"],
         suggestion: "layer2.0")
-    ) { try request.residual(input: .zeros([3, 8, 8])) }
+    ) { try request.blockSteps(input: .zeros([3, 8, 8])) }
     request.network = "resnet9"
-    #expect(throws: StepError.self) { try request.residual(input: .zeros([3, 8, 8])) }
+    #expect(throws: StepError.self) { try request.blockSteps(input: .zeros([3, 8, 8])) }
     request.network = "resnet8"
     request.block = "layer1.0"
     let error = #expect(throws: StepError.self) {
-      try request.residual(input: .zeros([3, 8, 8]), memoryLimit: 4_096)
+      try request.blockSteps(input: .zeros([3, 8, 8]), memoryLimit: 4_096)
     }
     guard case .memory(_, .weights, let excess) = error else {
       Issue.record("another error: \(String(describing: error))")

@@ -5,7 +5,7 @@ import Operations
 import Stepping
 import Tensors
 
-extension ResidualScreen {
+extension BlockScreen {
   func draw(on canvas: inout Canvas, in context: ScreenContext) {
     switch phase {
     case .waiting(let progress):
@@ -16,7 +16,7 @@ extension ResidualScreen {
         error.explanation[context.language], in: context.area.inset(columns: 1, rows: 1),
         style: Theme.error)
     case .stepping(let blocks):
-      let layout = ResidualLayout(self, blocks, in: context)
+      let layout = BlockLayout(self, blocks, in: context)
       drawMaps(on: &canvas, layout, blocks, context)
       drawStages(on: &canvas, layout, blocks, context)
       canvas.write(
@@ -27,9 +27,9 @@ extension ResidualScreen {
   }
 
   private func drawMaps(
-    on canvas: inout Canvas, _ layout: ResidualLayout, _ blocks: Blocks, _ context: ScreenContext
+    on canvas: inout Canvas, _ layout: BlockLayout, _ blocks: Blocks, _ context: ScreenContext
   ) {
-    let name = blocks.residual[stage].title(in: context.language)
+    let name = blocks.stages[stage].title(in: context.language)
     let chosen = blocks.view(ofStage: stage, at: index)
     if let scroll = termScroll {
       let step = chosen.step
@@ -51,26 +51,26 @@ extension ResidualScreen {
     guard halves.count == 2 else { return }
     let language = context.language
     chosen.drawOutput(
-      on: &canvas, in: halves[0], title: "\(ResidualText.block[language]): \(name)", context)
-    let stageName = blocks.residual[stage].name
+      on: &canvas, in: halves[0], title: "\(BlockText.block[language]): \(name)", context)
+    let stageName = blocks.stages[stage].name
     guard let plain = blocks.plainViews(at: index).first(where: { $0.name == stageName }) else {
       let inside = canvas.frame(
-        halves[1], title: "\(ResidualText.plainBlock[language]): \(name)",
+        halves[1], title: "\(BlockText.plainBlock[language]): \(name)",
         style: Theme.frame, titleStyle: Theme.title)
-      canvas.write(ResidualText.leftOut[language], in: inside, style: Theme.dim)
+      canvas.write(BlockText.leftOut[language], in: inside, style: Theme.dim)
       return
     }
     plain.view.drawOutput(
-      on: &canvas, in: halves[1], title: "\(ResidualText.plainBlock[language]): \(plain.name)",
+      on: &canvas, in: halves[1], title: "\(BlockText.plainBlock[language]): \(plain.name)",
       context)
   }
 
   private func drawStages(
-    on canvas: inout Canvas, _ layout: ResidualLayout, _ blocks: Blocks, _ context: ScreenContext
+    on canvas: inout Canvas, _ layout: BlockLayout, _ blocks: Blocks, _ context: ScreenContext
   ) {
     let language = context.language
     let nameWidth =
-      (blocks.residual.map { TextWidth.width(of: $0.title(in: language)) }.max() ?? 0) + 1 + 4
+      (blocks.stages.map { TextWidth.width(of: $0.title(in: language)) }.max() ?? 0) + 1 + 4
     let plainViews = showsPlain ? blocks.plainViews(at: index) : []
     let shown = blocks.views(at: index).dropFirst(layout.firstStage).prefix(layout.stages.rows)
     for (row, stage) in shown.enumerated() {
@@ -96,13 +96,13 @@ extension ResidualScreen {
       if let plain = plainViews.first(where: { $0.name == stage.stage.name }) {
         equation(of: plain.view, in: halves[1], context).draw(on: &canvas, in: halves[1])
       } else {
-        canvas.write(ResidualText.leftOut[context.language], in: halves[1], style: Theme.dim)
+        canvas.write(BlockText.leftOut[context.language], in: halves[1], style: Theme.dim)
       }
     }
     guard showsPlain, !layout.heading.isEmpty else { return }
     let halves = layout.heading.splitColumns(nameWidth + 2).rest.dividedColumns(into: 2, gap: 2)
-    canvas.write(ResidualText.block[context.language], in: halves[0], style: Theme.title)
-    canvas.write(ResidualText.plainBlock[context.language], in: halves[1], style: Theme.title)
+    canvas.write(BlockText.block[context.language], in: halves[0], style: Theme.title)
+    canvas.write(BlockText.plainBlock[context.language], in: halves[1], style: Theme.title)
   }
 
   private func equation(
@@ -116,24 +116,26 @@ extension ResidualScreen {
   /// Which statistics and which weights the numbers rest on; of a normalisation the numbers themselves, by name.
   private func facts(_ blocks: Blocks, _ context: ScreenContext) -> String {
     let language = context.language
-    let origin = request.weightsOrigin
-    let statistics: ResidualText =
+    let isLearned = blocks.origin?.isLearned ?? true
+    let statistics: BlockText? =
       switch blocks.statistics {
       case .input: .inputStatistics
-      case .running: origin.isLearned ? .runningStatistics : .firstStatistics
+      case .running: isLearned ? .runningStatistics : .firstStatistics
+      case nil: nil
       }
     if case .normalisation(let numbers) = step(of: blocks).arithmetic {
       let writer = TermWriter(context)
-      let source: ResidualText =
+      let source: BlockText =
         switch blocks.statistics {
         case .input: .ofInput
-        case .running: origin.isLearned ? .running : .notLearned
+        case .running, nil: isLearned ? .running : .notLearned
         }
-      return ResidualText.normalisation.filled(
+      return BlockText.normalisation.filled(
         writer.number(numbers.mean), writer.number(numbers.variance), source[language],
         writer.number(numbers.gamma), writer.number(numbers.beta), in: language)
     }
-    return "\(statistics[language]); \(origin.title[language])"
+    return [statistics?[language], blocks.origin?.title[language]].compactMap { $0 }
+      .joined(separator: "; ")
   }
 
   private func drawStatus(
@@ -141,9 +143,9 @@ extension ResidualScreen {
   ) {
     let language = context.language
     let format = context.numbers
-    let progress = ResidualText.progress.filled(
+    let progress = BlockText.progress.filled(
       format.integer(index + 1), format.integer(blocks.outputShape.count), "\(stage + 1)",
-      "\(blocks.residual.count)", in: language)
+      "\(blocks.stages.count)", in: language)
     let left =
       (player.isPlaying ? "▶ " : "▪ ") + StepperText.output[language]
       + blocks.view(ofStage: stage, at: index).label
@@ -156,9 +158,9 @@ extension ResidualScreen {
   }
 
   func path(in context: ScreenContext) -> [String] {
-    let first = ResidualText.step[context.language]
+    let first = BlockText.step[context.language]
     guard let network = request.network, let block = request.block else {
-      return [first, ResidualText.block[context.language]]
+      return [first, request.operation.title[context.language]]
     }
     return [first, network, block]
   }
@@ -166,8 +168,8 @@ extension ResidualScreen {
   func details(in context: ScreenContext) -> String {
     guard let blocks else { return "" }
     let language = context.language
-    return "\(ResidualText.blockInput[language]) \(blocks.inputShape)   "
-      + "\(ResidualText.blockOutput[language]) \(blocks.outputShape)"
+    return "\(BlockText.blockInput[language]) \(blocks.inputShape)   "
+      + "\(BlockText.blockOutput[language]) \(blocks.outputShape)"
   }
 
   func help(in context: ScreenContext) -> HelpPage {
@@ -175,9 +177,11 @@ extension ResidualScreen {
     return HelpPage(
       title: path(in: context).joined(separator: " › "),
       paragraphs: [
-        ResidualText.helpIntro[language], ResidualText.helpStages[language],
-        ResidualText.helpPlain[language], ResidualText.helpStatistics[language],
-        DrawnText.numbers(in: context),
-      ])
+        request.operation.guide[language], BlockText.helpIntro[language],
+        BlockText.helpStages[language],
+      ]
+        + (blocks?.hasShortcut == true ? [BlockText.helpPlain[language]] : [])
+        + (blocks?.statistics != nil ? [BlockText.helpStatistics[language]] : [])
+        + [DrawnText.numbers(in: context)])
   }
 }

@@ -12,7 +12,7 @@ struct BlockStage: Sendable {
   /// At its first step.
   private let first: StepView
 
-  init(_ stage: ResidualSteps.Stage, isFirst: Bool, hasShortcut: Bool, language: Language) {
+  init(_ stage: BlockSteps.Stage, isFirst: Bool, hasShortcut: Bool, language: Language) {
     name = stage.name
     node = stage.node
     gutter =
@@ -29,7 +29,7 @@ struct BlockStage: Sendable {
   /// The name where a person reads it: of what PyTorch has no module for, in the person's language.
   func title(in language: Language) -> String {
     switch steps.layer {
-    case .identity: ResidualText.shortcut[language]
+    case .identity: BlockText.shortcut[language]
     case .add where language == .vietnamese: steps.layer.kind.title[language]
     default: name
     }

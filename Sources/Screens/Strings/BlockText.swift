@@ -2,7 +2,7 @@ import Ground
 import Tensors
 
 /// The residual block, cell by cell.
-enum ResidualText: TextTable {
+enum BlockText: TextTable {
   case block, plainBlock, step
   case inputStatistics, runningStatistics, firstStatistics, normalisation
   case ofInput, running, notLearned
@@ -51,11 +51,9 @@ enum ResidualText: TextTable {
     case .keyOpen: Bilingual("into the stage", "vào chặng")
     case .helpIntro:
       Bilingual(
-        "One cell of the output on its way through a residual block: two convolutions, each with "
-          + "batch normalisation, then the shortcut is added and ReLU follows. Every line shows the "
-          + "numbers of this cell.",
-        "Một ô của đầu ra đi qua khối phần dư: hai phép tích chập, mỗi phép kèm chuẩn hóa theo batch, "
-          + "rồi cộng đường tắt và qua ReLU. Mỗi dòng ghi các số của ô này.")
+        "One cell of the output on its way through the block, stage by stage: every line shows the numbers of "
+          + "this cell.",
+        "Một ô của đầu ra đi qua khối, từng chặng một: mỗi dòng ghi các số của ô này.")
     case .helpStages:
       Bilingual(
         "Above the lines stand the feature maps of the chosen stage: what goes in and what comes out.",

@@ -9,14 +9,14 @@ import Testing
 
 @testable import Screens
 
-@Suite struct ResidualScreenTests {
-  private func screen(_ app: CommandSession) throws -> ResidualScreen {
-    try #require(app.session.program.stack.last as? ResidualScreen)
+@Suite struct BlockScreenTests {
+  private func screen(_ app: CommandSession) throws -> BlockScreen {
+    try #require(app.session.program.stack.last as? BlockScreen)
   }
 
   @Test func `every stage shows the real numbers of the cell`() throws {
     let app = try CommandSession("step residual --at 0,1,1", columns: 120, rows: 40)
-    let block = try StepRequest(.residual).residual(
+    let block = try StepRequest(.residual).blockSteps(
       input: Tensor(shape: [1, 5, 5], elements: (0..<25).map(Double.init)))
     #expect(
       block.stages.map(\.name)
@@ -37,7 +37,7 @@ import Testing
     for (datasets, input) in [
       (["digits", "cifar-10"], "cifar-10/test/0"), (["digits"], "random:3x32x32@0"),
     ] {
-      let screen = ResidualScreen(request, environment: AppEnvironment(datasets: datasets))
+      let screen = BlockScreen(request, environment: AppEnvironment(datasets: datasets))
       #expect(screen.request.input?.description == input)
     }
   }
@@ -50,7 +50,7 @@ import Testing
     let blocks = try #require(screen(app).blocks)
     #expect(blocks.plain.map(\.name) == ["conv1", "bn1", "relu1", "conv2", "bn2", "relu2"])
     let last = try #require(app.lines.first { $0.dropFirst(6).hasPrefix("relu2") })
-    for block in [blocks.residual, blocks.plain] {
+    for block in [blocks.stages, blocks.plain] {
       let value = try #require(block.last).steps[6].value
       #expect(last.contains(" = \(Language.english.numbers.full(value))"))
     }

@@ -8,7 +8,7 @@ import Tensors
 
 /// A residual block, cell by cell: every stage with the numbers of the current cell, and on demand
 /// the same block without its shortcut beside it.
-struct ResidualScreen: Screen {
+struct BlockScreen: Screen {
   let request: StepRequest
   private(set) var phase = Phase.waiting(nil)
   /// The current cell of the output, which all stages share.
@@ -28,48 +28,55 @@ struct ResidualScreen: Screen {
 
   /// The block, and the same without its shortcut, on the same input.
   struct Blocks: Sendable {
-    let residual: [BlockStage]
+    let stages: [BlockStage]
     /// Of the plain block, once it has been asked for: views of large maps take their time.
     private(set) var plain: [BlockStage] = []
     private let block: OpenedBlock
     private let language: Language
-    let statistics: ResidualSteps.Statistics
+    /// `nil` where nothing is normalised.
+    let statistics: BlockSteps.Statistics?
+    let origin: WeightsOrigin?
+    /// Whether there is a shortcut that can be left out.
+    let hasShortcut: Bool
     let inputShape: Shape
     let outputShape: Shape
 
     /// The chosen stage with the cell that belongs to a cell of the block's output.
     func view(ofStage stage: Int, at index: Int) -> StepView {
-      residual[stage].view(at: block.residual.cells(behind: index)[stage])
+      stages[stage].view(at: block.steps.cells(behind: index)[stage])
     }
 
     /// Each stage at the cell that belongs to a cell of the block's output.
     func views(at index: Int) -> [(stage: BlockStage, view: StepView)] {
-      zip(residual, block.residual.cells(behind: index)).map { ($0, $0.view(at: $1)) }
+      zip(stages, block.steps.cells(behind: index)).map { ($0, $0.view(at: $1)) }
     }
 
     /// The same of the plain block.
     func plainViews(at index: Int) -> [(name: String, view: StepView)] {
-      zip(plain, block.plain.cells(behind: index)).map { ($0.name, $0.view(at: $1)) }
+      guard let steps = block.plain else { return [] }
+      return zip(plain, steps.cells(behind: index)).map { ($0.name, $0.view(at: $1)) }
     }
 
     mutating func makePlain() {
-      guard plain.isEmpty else { return }
-      plain = block.plain.stages.map {
+      guard plain.isEmpty, let steps = block.plain else { return }
+      plain = steps.stages.map {
         BlockStage($0, isFirst: false, hasShortcut: false, language: language)
       }
     }
 
     init(_ block: OpenedBlock, language: Language) {
       self.block = block
-      let hasShortcut = block.residual.hasShortcut
-      residual = block.residual.stages.enumerated().map {
+      let hasShortcut = block.steps.hasShortcut
+      stages = block.steps.stages.enumerated().map {
         BlockStage(
           $1, isFirst: $0 == 0, hasShortcut: hasShortcut, language: language)
       }
       self.language = language
-      statistics = block.residual.statistics
-      inputShape = block.residual.input.shape
-      outputShape = block.residual.outputShape
+      statistics = block.steps.hasStatistics ? block.steps.statistics : nil
+      origin = block.steps.origin
+      self.hasShortcut = hasShortcut
+      inputShape = block.steps.input.shape
+      outputShape = block.steps.outputShape
     }
   }
 
@@ -111,7 +118,7 @@ struct ResidualScreen: Screen {
     case .opened(.failure(let error)): phase = .failed(error)
     case .opened(.success(let block)):
       phase = .stepping(Blocks(block, language: context.language))
-      index = request.place.flatMap { block.residual.stages.last?.steps.index(of: $0) } ?? 0
+      index = request.place.flatMap { block.steps.stages.last?.steps.index(of: $0) } ?? 0
     }
     return []
   }
@@ -132,10 +139,10 @@ struct ResidualScreen: Screen {
     case .wheelUp: move(by: -1)
     case .wheelDown: move(by: 1)
     case .press:
-      let layout = ResidualLayout(self, blocks, in: context)
+      let layout = BlockLayout(self, blocks, in: context)
       if layout.stages.contains(mouse.point) {
         let row = layout.firstStage + mouse.point.row - layout.stages.row
-        if row < blocks.residual.count { choose(row) }
+        if row < blocks.stages.count { choose(row) }
       } else if let cell = layout.cell(at: mouse.point, of: self, blocks, in: context) {
         player.isPlaying = false
         index = cell
@@ -146,7 +153,7 @@ struct ResidualScreen: Screen {
   /// The next stage of this cell, after the last one the first of the next cell.
   mutating func advance() {
     guard let blocks else { return }
-    if stage + 1 < blocks.residual.count {
+    if stage + 1 < blocks.stages.count {
       stage += 1
     } else if index + 1 < blocks.outputShape.count {
       stage = 0
@@ -176,7 +183,7 @@ struct ResidualScreen: Screen {
   mutating func choose(_ number: Int) {
     guard let blocks else { return }
     player.isPlaying = false
-    stage = min(max(number, 0), blocks.residual.count - 1)
+    stage = min(max(number, 0), blocks.stages.count - 1)
     termScroll = termScroll.map { _ in 0 }
   }
 
@@ -188,7 +195,7 @@ struct ResidualScreen: Screen {
 
   /// The chosen stage on the stepper: the layer of the network that it is, or a fresh block's convolution.
   func stageCommand(_ blocks: Blocks) -> Command? {
-    if let network = request.network, let node = blocks.residual[stage].node,
+    if let network = request.network, let node = blocks.stages[stage].node,
       let graph = try? Zoo.graph(network), var layer = StepRequest(layer: node, of: graph)
     {
       layer.input = request.input
@@ -198,13 +205,20 @@ struct ResidualScreen: Screen {
       layer.place = step(of: blocks).place
       return .step(StepArguments(layer))
     }
-    guard let steps = blocks.residual[stage].steps.convolution else { return nil }
-    var request = StepRequest(.convolution)
+    guard let steps = blocks.stages[stage].steps.convolution else { return nil }
+    // What a separable one is told of its window is that of its first stage.
+    var request =
+      self.request.operation == .separable && stage == 0 ? self.request : StepRequest(.convolution)
+    request.operation = .convolution
+    request.pointwise = nil
     request.input = .literal(steps.input)
     request.kernel = KernelSpec(literal: steps.kernel)
     request.bias = steps.bias
     request.stride = steps.window.stride
-    request.padding = steps.window.padding
+    if steps.window.extra == .zero {
+      request.paddingChoice = .perSide(steps.window.padding)
+      request.totalPadding = nil
+    }
     request.dilation = steps.window.dilation
     request.groups = steps.groups
     request.place = step(of: blocks).place

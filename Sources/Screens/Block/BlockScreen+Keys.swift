@@ -3,13 +3,13 @@ import Stepping
 import Tensors
 
 /// The keys of a residual block: of the cell, of the stage, and of the comparison.
-extension ResidualScreen {
-  func bindings(in context: ScreenContext) -> [KeyBinding<ResidualScreen>] {
+extension BlockScreen {
+  func bindings(in context: ScreenContext) -> [KeyBinding<BlockScreen>] {
     guard let blocks else { return [] }
     return [playing(blocks, in: context)] + cellBindings(blocks) + stageBindings(blocks)
       + [
         .out(StepperText.closeTerms, when: termScroll != nil) { $0.termScroll = nil },
-        .out(ResidualText.keyResidual, when: termScroll == nil && showsPlain) {
+        .out(BlockText.keyResidual, when: termScroll == nil && showsPlain) {
           $0.showsPlain = false
         },
         .plusMinus(
@@ -26,7 +26,7 @@ extension ResidualScreen {
       ]
   }
 
-  private func playing(_ blocks: Blocks, in context: ScreenContext) -> KeyBinding<ResidualScreen> {
+  private func playing(_ blocks: Blocks, in context: ScreenContext) -> KeyBinding<BlockScreen> {
     KeyBinding(
       .space, player.isPlaying ? StepperText.keyPause : .keyPlay, about: .keyPlayAndPause,
       when: context.isAnimated
@@ -37,7 +37,7 @@ extension ResidualScreen {
     }
   }
 
-  private func cellBindings(_ blocks: Blocks) -> [KeyBinding<ResidualScreen>] {
+  private func cellBindings(_ blocks: Blocks) -> [KeyBinding<BlockScreen>] {
     let (height, width) = (blocks.outputShape[1], blocks.outputShape[2])
     let count = blocks.outputShape.count
     let last = max(0, step(of: blocks).terms.count - 1)
@@ -51,14 +51,14 @@ extension ResidualScreen {
         return []
       },
       KeyBinding(
-        .left, .right, also: [(.character("h"), .character("l"))], ResidualText.keyCell,
+        .left, .right, also: [(.character("h"), .character("l"))], BlockText.keyCell,
         when: count > 1
       ) { screen, step, _ in
         screen.move(by: step)
         return []
       },
       KeyBinding(
-        .up, .down, also: [(.character("k"), .character("j"))], ResidualText.keyRow,
+        .up, .down, also: [(.character("k"), .character("j"))], BlockText.keyRow,
         when: termScroll == nil && count > width
       ) { screen, step, _ in
         screen.move(by: step * width, onlyWhole: true)
@@ -74,22 +74,23 @@ extension ResidualScreen {
     ]
   }
 
-  private func stageBindings(_ blocks: Blocks) -> [KeyBinding<ResidualScreen>] {
+  private func stageBindings(_ blocks: Blocks) -> [KeyBinding<BlockScreen>] {
     let command = stageCommand(blocks)
     return [
       KeyBinding(
-        .character("["), .character("]"), ResidualText.keyStage, when: blocks.residual.count > 1
+        .character("["), .character("]"), BlockText.keyStage, when: blocks.stages.count > 1
       ) { screen, step, _ in
         screen.choose(screen.stage + step)
         return []
       },
       KeyBinding(
-        .character("s"), showsPlain ? ResidualText.keyResidual : .keyPlain, about: .keyPlain
+        .character("s"), showsPlain ? BlockText.keyResidual : .keyPlain, about: .keyPlain,
+        when: blocks.hasShortcut
       ) { screen, _ in
         screen.togglePlain()
         return []
       },
-      KeyBinding(.enter, ResidualText.keyOpen, when: command != nil) { _, _ in
+      KeyBinding(.enter, BlockText.keyOpen, when: command != nil) { _, _ in
         command.map { [.open($0)] } ?? []
       },
       KeyBinding(
@@ -99,7 +100,7 @@ extension ResidualScreen {
         screen.player.isPlaying = false
         return []
       },
-      KeyBinding(.character("n"), ResidualText.keyNext, when: !isAtEnd) { screen, _ in
+      KeyBinding(.character("n"), BlockText.keyNext, when: !isAtEnd) { screen, _ in
         screen.player.isPlaying = false
         screen.advance()
         return []
@@ -110,6 +111,6 @@ extension ResidualScreen {
   /// At the last stage of the last cell there is nothing left to play.
   private var isAtEnd: Bool {
     guard let blocks else { return true }
-    return index == blocks.outputShape.count - 1 && stage == blocks.residual.count - 1
+    return index == blocks.outputShape.count - 1 && stage == blocks.stages.count - 1
   }
 }

@@ -17,7 +17,7 @@ struct PlannedBlock {
       throw .operation(.window(.strideNotPositive(.height, stride)), .residual)
     }
     do {
-      let graph = try ResidualSteps.graph(
+      let graph = try BlockSteps.graph(
         input: input, channels: channels ?? input[0], stride: stride)
       return PlannedBlock(graph: graph, block: graph.blocks[0])
     } catch {
@@ -29,11 +29,10 @@ struct PlannedBlock {
   /// written of its stages.
   ///
   /// - Parameters:
-  ///   - weights: of the file that they are read from; drawn when `nil`.
-  func price(of input: MemoryPrice, weights: MemoryPrice?, use: StepUse) -> StepPrice {
+  ///   - weightsOption: at fault for the weights.
+  func price(of input: MemoryPrice, weightsOption: StepOption, use: StepUse) -> StepPrice {
     var price = StepPrice(
-      of: graph, upTo: block.nodes.upperBound, input: input, weights: weights,
-      option: weights == nil ? .channels : .weights)
+      of: graph, upTo: block.nodes.upperBound, input: input, option: weightsOption)
     guard use == .json else { return price }
     let written = StepCost.bytesPerCell
     for node in graph.nodes[block.nodes] {
@@ -60,16 +59,15 @@ extension StepPrice {
   ///
   /// - Parameters:
   ///   - end: the first node that is not computed.
-  ///   - weights: of the file that they are read from; drawn when `nil`.
   ///   - option: at fault for the weights.
   init(
-    of graph: Graph, upTo end: Int, input: MemoryPrice, weights: MemoryPrice?, option: StepOption
+    of graph: Graph, upTo end: Int, input: MemoryPrice, option: StepOption
   ) {
     let number = MemoryLayout<Double>.size
     add(.tensor(graph.inputShape), .input, input)
     // Each weight is there as a `Float` and as a `Double`.
     let parameters = graph.cost.parameters
-    var weightPrice = weights ?? MemoryPrice([parameters], bytesEach: MemoryLayout<Float>.size)
+    var weightPrice = MemoryPrice([parameters], bytesEach: MemoryLayout<Float>.size)
     weightPrice.add([parameters], bytesEach: number)
     add(.weights(parameters), option, weightPrice)
     for node in graph.nodes.prefix(end) {

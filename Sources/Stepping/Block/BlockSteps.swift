@@ -5,9 +5,9 @@ import Tensors
 
 /// A block cell by cell: each operation as a named stage with steps of its own.
 ///
-/// He, Zhang, Ren and Sun, "Deep residual learning for image recognition" (2016): convolution, batch
+/// A residual one is that of He, Zhang, Ren and Sun, "Deep residual learning for image recognition" (2016): convolution, batch
 /// normalisation, ReLU, convolution, batch normalisation, the shortcut, the sum, ReLU.
-public struct ResidualSteps: Hashable, Sendable {
+public struct BlockSteps: Hashable, Sendable {
   /// Where the numbers of the batch normalisations come from.
   public enum Statistics: String, Hashable, Sendable {
     /// Mean and variance of what reaches the stage from this one input.
@@ -43,6 +43,10 @@ public struct ResidualSteps: Hashable, Sendable {
   /// In the order of execution.
   public let stages: [Stage]
   public let statistics: Statistics
+  /// Where the weights come from; `nil` for those that were given.
+  public let origin: WeightsOrigin?
+  /// What a request calls it.
+  let operation: StepRequest.Operation
 
   /// The stages of one block of a network.
   ///
@@ -52,27 +56,26 @@ public struct ResidualSteps: Hashable, Sendable {
   /// - Parameters:
   ///   - network: the graph with its numbers.
   ///   - input: what enters the BLOCK, `[C, H, W]`
-  ///   - hasShortcut: `false` leaves out the shortcut and the join, as a plain block does.
   /// - Throws: ``StepError`` for a layer that cannot be stepped.
   public init(
-    block: Graph.Block, of network: PlainNetwork, input: Tensor, statistics: Statistics,
-    hasShortcut: Bool = true
+    block: Graph.Block, of network: PlainNetwork, input: Tensor, statistics: Statistics
   ) throws(StepError) {
     var counter = ForwardCounter(count: block.nodes.count) { _ in true }
     try self.init(
-      block: block, of: network, input: input, statistics: statistics, hasShortcut: hasShortcut,
+      block: block, of: network, input: input, statistics: statistics, origin: nil, as: .block,
       &counter)
   }
 
   init(
     block: Graph.Block, of network: PlainNetwork, input: Tensor, statistics: Statistics,
-    hasShortcut: Bool, _ counter: inout ForwardCounter
+    origin: WeightsOrigin?, as operation: StepRequest.Operation, _ counter: inout ForwardCounter
   ) throws(StepError) {
-    var chain = StageChain(block: block, network: network, input: input, statistics: statistics)
-    try chain.run(hasShortcut: hasShortcut, &counter)
-    self.input = input
-    self.stages = chain.stages
-    self.statistics = statistics
+    var chain = StageChain(
+      block: block, network: network, input: input, statistics: statistics, operation: operation)
+    try chain.run(&counter)
+    self.init(
+      input: input, stages: chain.stages, statistics: statistics, origin: origin,
+      operation: operation)
   }
 
   /// `[C, H, W]`; that of every stage.
@@ -99,11 +102,14 @@ public struct ResidualSteps: Hashable, Sendable {
     return cells.map { $0 ?? 0 }
   }
 
+  /// Whether it normalises.
+  public var hasStatistics: Bool { stages.contains { $0.steps.layer.kind == .batchNorm } }
+
   /// False for a plain block.
   public var hasShortcut: Bool { stages.contains { $0.branch == .shortcut } }
 
   /// The plain block: the same path, whose stages are there already, without shortcut and join.
-  public func withoutShortcut() -> ResidualSteps {
+  public func withoutShortcut() -> BlockSteps {
     var plain: [Stage] = []
     for stage in stages where stage.branch != .shortcut && stage.steps.inputs.count == 1 {
       // Path and end follow each other, stage by stage.
@@ -126,13 +132,19 @@ public struct ResidualSteps: Hashable, Sendable {
           output: steps.makeOutput(),
           sources: sources))
     }
-    return ResidualSteps(input: input, stages: plain, statistics: statistics)
+    return BlockSteps(
+      input: input, stages: plain, statistics: statistics, origin: origin, operation: operation)
   }
 
-  private init(input: Tensor, stages: [Stage], statistics: Statistics) {
+  private init(
+    input: Tensor, stages: [Stage], statistics: Statistics, origin: WeightsOrigin?,
+    operation: StepRequest.Operation
+  ) {
+    self.operation = operation
     self.input = input
     self.stages = stages
     self.statistics = statistics
+    self.origin = origin
   }
 }
 
@@ -154,8 +166,9 @@ private struct StageChain {
   let block: Graph.Block
   let network: PlainNetwork
   let input: Tensor
-  let statistics: ResidualSteps.Statistics
-  private(set) var stages: [ResidualSteps.Stage] = []
+  let statistics: BlockSteps.Statistics
+  let operation: StepRequest.Operation
+  private(set) var stages: [BlockSteps.Stage] = []
   /// The outputs of the nodes that have run.
   private var outputs: [Int: Tensor] = [:]
   /// The stages that made them.
@@ -164,33 +177,27 @@ private struct StageChain {
 
   init(
     block: Graph.Block, network: PlainNetwork, input: Tensor,
-    statistics: ResidualSteps.Statistics
+    statistics: BlockSteps.Statistics, operation: StepRequest.Operation
   ) {
     self.block = block
     self.network = network
     self.input = input
     self.statistics = statistics
+    self.operation = operation
   }
 
-  mutating func run(hasShortcut: Bool, _ counter: inout ForwardCounter) throws(StepError) {
+  mutating func run(_ counter: inout ForwardCounter) throws(StepError) {
     for index in block.nodes {
       let node = network.graph.nodes[index]
       let branch = block.branch(of: index)
-      if branch?.role == .shortcut, !hasShortcut { continue }
-      if index == block.join, let shortcut = block.shortcutBranch {
-        if !hasShortcut {
-          // The path goes on alone, as in a plain block.
-          outputs[index] = value(of: node.inputs[0])
-          stageOfNode[index] = stage(of: node.inputs[0])
-          continue
-        }
-        if shortcut.nodes.isEmpty, let source = node.inputs.last {
-          try append(
-            .identity, [value(of: source)], from: [stage(of: source)], name: "shortcut", .shortcut,
-            counter)
-        }
+      if index == block.join, block.shortcutBranch?.nodes.isEmpty == true,
+        let source = node.inputs.last
+      {
+        try append(
+          .identity, [value(of: source)], from: [stage(of: source)], name: "shortcut", .shortcut,
+          counter)
       }
-      let place: ResidualSteps.Branch =
+      let place: BlockSteps.Branch =
         switch branch?.role {
         case .path: .main
         case .shortcut: .shortcut
@@ -209,7 +216,7 @@ private struct StageChain {
   private mutating func append(
     _ layer: Layer, _ inputs: [Tensor], from sources: [Int?], parameters: [Tensor] = [],
     name: String, node: Int? = nil,
-    _ branch: ResidualSteps.Branch, _ counter: ForwardCounter
+    _ branch: BlockSteps.Branch, _ counter: ForwardCounter
   ) throws(StepError) -> Tensor {
     let steps: Steps
     do {
@@ -217,11 +224,11 @@ private struct StageChain {
         layer, inputs: inputs, parameters: parameters,
         mode: statistics == .input ? .training : .inference)
     } catch {
-      throw .operation(error, .residual)
+      throw .operation(error, operation)
     }
     guard let output = steps.makeOutput(while: counter.goesOn) else { throw .abandoned }
     stages.append(
-      ResidualSteps.Stage(
+      BlockSteps.Stage(
         name: name, branch: branch, node: node, steps: steps, output: output,
         sources: sources))
     return output
