@@ -56,6 +56,10 @@ final class EffectRunner: EffectHandler, Sendable {
         try request.layerSteps(
           loading: world.loader, from: world.networks, for: .screen, observer: observer)
       }
+    case .learnKernel(let request):
+      open(effect, deliver: { deliver(.learning(request, $0)) }) { observer throws in
+        try request.kernelLearning(loading: world.loader, for: .screen, observer: observer)
+      }
     case .loadCourse(let choice):
       work { deliver(.course(Self.result { try world.course(choice) })) }
     case .startTraining(let run, let options):

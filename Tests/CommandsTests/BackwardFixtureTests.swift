@@ -31,9 +31,11 @@ import Testing
     for example in cases {
       let line = try words(example["line"])
       operations.insert(line[1])
-      for (line, name) in [
-        (line, "output"), (line + (try words(example["backward"])), "gradient"),
-      ] {
+      let wanted =
+        line[1] == "learn"
+        ? [(line, "losses"), (line, "kernel")]
+        : [(line, "output"), (line + (try words(example["backward"])), "gradient")]
+      for (line, name) in wanted {
         let expected = flat(try #require(example[name]))
         let report = try CommandReport.json(of: line, from: sources)
         let found = flat(try #require(report[name]))

@@ -134,7 +134,7 @@ import Training
       "step conv --bias nan":
         "--bias: found \"nan\", expected numbers with commas between them, such as 1,-2",
       "step conv --size 2":
-        "--size: not an option of step conv, only of step shift, step maxpool, step avgpool",
+        "--size: not an option of step conv, only of step shift, step maxpool, step avgpool, step learn",
       "step conv --json=1": "--json: found the value \"1\", expected none",
       "step conv extra":
         "\"extra\": convscope step expects nothing more (see convscope step --help)",

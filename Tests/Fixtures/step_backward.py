@@ -234,6 +234,26 @@ OPERATIONS = {
 }
 
 
+def learning():
+    """A kernel that is learned from a target, as the command line takes it, and what plain gradient descent finds."""
+    channels, filters = random.randint(1, 3), random.randint(1, 2)
+    size = [random.randint(1, 3), random.randint(1, 3)]
+    x, start = numbers(channels, *picture()[1:]), numbers(filters, channels, *size)
+    target = F.conv2d(x[None], numbers(filters, channels, *size))[0].detach()
+    rate, iterations = random.choice([1, 2, 5]) / 1000, random.randint(1, 12)
+    w, losses = start.detach().clone().requires_grad_(), []
+    optimizer = torch.optim.SGD([w], lr=rate)
+    for _ in range(iterations):
+        loss = ((F.conv2d(x.detach()[None], w)[0] - target) ** 2).sum()
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    line = ["step", "learn", "--input", literal(x), "--kernel", literal(start), "--target", literal(target),
+            "--lr", str(rate), "--iterations", str(iterations), "--json"]
+    return {"line": line, "losses": losses, "kernel": w.flatten().tolist()}
+
+
 def case(operation):
     """The command line, the output it should print, what goes behind it to go back, and that gradient, flat."""
     arguments, output, operands = OPERATIONS[operation]()
@@ -274,16 +294,32 @@ def compare(program, count, operations):
     return failures
 
 
+def compare_learning(program, count):
+    worst = 0.0
+    for _ in range(count):
+        example = learning()
+        found = json.loads(subprocess.run([program] + example["line"], capture_output=True, check=True).stdout)
+        for name in ("losses", "kernel"):
+            worst = max([worst] + [
+                abs(a - b) / max(1, abs(b))
+                for a, b in zip(flat(found[name]), example[name], strict=True)])
+    print(f"learn: {count} configurations, largest relative difference {worst:.1e}")
+    return worst > 1e-6
+
+
 if __name__ == "__main__":
     random.seed(11)
     torch.manual_seed(11)
     if len(sys.argv) > 1:
         count = int(sys.argv[2]) if len(sys.argv) > 2 else 50
-        sys.exit(1 if compare(sys.argv[1], count, sys.argv[3:] or OPERATIONS) else 0)
-    cases = [case(operation) for operation in OPERATIONS for _ in range(4)]
+        failures = compare(sys.argv[1], count, [name for name in sys.argv[3:] or OPERATIONS if name != "learn"])
+        if not sys.argv[3:] or "learn" in sys.argv[3:]:
+            failures += compare_learning(sys.argv[1], count)
+        sys.exit(1 if failures else 0)
+    cases = [case(operation) for operation in OPERATIONS for _ in range(4)] + [learning() for _ in range(4)]
     with open("step_backward.json", "w") as file:
         for example in cases:
-            for name in ("output", "gradient"):
+            for name in set(example) - {"line", "backward"}:
                 example[name] = [float(f"{x:.10g}") for x in example[name]]
         json.dump(cases, file, separators=(",", ":"))
         file.write("\n")

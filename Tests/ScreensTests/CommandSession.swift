@@ -78,6 +78,8 @@ final class RecordingHandler: EffectHandler {
       request.input?.isOutside != true
     {
       deliver(.layer(request, .opened(Self.layer(request))))
+    } else if case .learnKernel(let request) = effect, request.input?.isOutside != true {
+      deliver(.learning(request, .opened(Self.learning(request))))
     }
   }
 
@@ -89,6 +91,10 @@ final class RecordingHandler: EffectHandler {
     result { loader throws in
       try request.layerSteps(loading: loader, from: .zoo, for: .screen)
     }
+  }
+
+  static func learning(_ request: StepRequest) -> Result<KernelLearning, Explanation> {
+    result { loader throws in try request.kernelLearning(loading: loader, for: .screen) }
   }
 
   /// What is made of a request that needs nothing from outside.

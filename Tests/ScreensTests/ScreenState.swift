@@ -51,6 +51,10 @@ struct ScreenState: Sendable, CustomTestStringConvertible {
       "step conv --input random:3x32x32 --kernel random:4x3x3x3@3 --at 1,5,5",
       Bilingual("[0,5,5]", "[0,5,5]"), .character("t"), name: "the list of terms"),
     step("step maxpool --input arange:3x3 --size 2 --stride 1", Bilingual("= 4", "= 4")),
+    step("step learn", Bilingual("loss 8.5", "mất mát 8,5"), .home),
+    step(
+      "step learn", Bilingual("iteration 10 of 10", "vòng lặp 10 / 10"), .end, .down,
+      name: "a kernel that was learned"),
     step("step avgpool --input arange:40x40 --size 2", Bilingual("= ", "= ")),
     step(
       "step conv --input arange:5x5 --kernel sobel-x", Bilingual("sobel-xx", "sobel-xx"),

@@ -93,7 +93,9 @@ extension StepArguments {
           "one number per output channel", "hệ số điều chỉnh, mỗi kênh ra một số")),
       .value(
         "--size", \.request.size, .pair("KH[xKW]", from: 1),
-        Bilingual("the window of the pooling", "cửa sổ gộp")),
+        Bilingual(
+          "the window of the pooling, or the size of a kernel that is learned",
+          "cửa sổ gộp, hoặc kích thước hạt nhân cần học")),
       .value(
         "--stride", \.request.stride, .pair("SH[,SW]", from: 1),
         Bilingual(
@@ -137,9 +139,10 @@ extension StepArguments {
       .value(
         "--output", \.request.outputSize, .pair("H[xW]", from: 1),
         Bilingual("the size of the output", "kích thước đầu ra")),
+      target,
       .value(
-        "--target", \.request.targetClass, .integer("K", from: 0),
-        Bilingual("the class of the example, from 0", "lớp thật của ví dụ, tính từ 0")),
+        "--iterations", \.request.iterations, .integer("N", from: 0),
+        Bilingual("steps of gradient descent (learn)", "số bước hạ gradient (learn)")),
       .value(
         "--rate", \.request.rate, .number("P", allowsZero: true),
         Bilingual("the share that dropout drops (0.5)", "tỉ lệ bị dropout bỏ đi (0.5)")),
@@ -216,14 +219,39 @@ extension StepArguments {
       .value(
         "--lr", \.request.learningRate, .number("X", allowsZero: true),
         Bilingual(
-          "tells the parameter after one step of gradient descent",
-          "cho biết tham số sau một bước hạ gradient")),
+          "the learning rate: with --backward tells the parameter after one step",
+          "tốc độ học: cùng --backward thì cho biết tham số sau một bước")),
       .flag("--text", \.form, .text, textHelp),
       .flag("--json", \.form, .json, jsonHelp),
       .flag(
         "--no-output", \.request.includesOutput, false,
         Bilingual("leaves the output out of the JSON", "JSON không kèm đầu ra")),
     ]
+  }
+}
+
+extension StepArguments {
+  /// A class, or what a kernel should learn to make: the operation says which it takes.
+  private static var target: OptionSyntax<StepArguments> {
+    let number = ValueSyntax<Int>.integer("K", from: 0)
+    return OptionSyntax(
+      name: "--target", placeholder: "K|SPEC|NAME", expected: number.expected,
+      help: Bilingual(
+        "the class of the example, from 0 (crossentropy); the output to learn, or the kernel that makes it (learn)",
+        "lớp thật của ví dụ, tính từ 0 (crossentropy); đầu ra cần học, hoặc hạt nhân tạo ra nó (learn)"
+      )
+    ) { arguments, text throws(CommandLineError) in
+      if let number = number.read(text) {
+        arguments.request.targetChoice = .classNumber(number)
+        return
+      }
+      do throws(SpecError) {
+        arguments.request.targetChoice = .output(try KernelSpec(parsing: text, field: "target"))
+      } catch {
+        guard Double(text) != nil else { throw .badSpec(error) }
+        throw .badValue(ValueError(field: "target", found: text, expected: number.expected))
+      }
+    }
   }
 }
 

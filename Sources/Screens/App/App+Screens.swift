@@ -6,6 +6,8 @@ extension App {
     switch command {
     case .step(let arguments) where arguments.request.operation.isBlock:
       BlockScreen(arguments.request, environment: environment)
+    case .step(let arguments) where arguments.request.operation.isLearning:
+      LearningScreen(arguments.request)
     case .step(let arguments):
       StepperScreen(arguments.request, language: environment.language)
     case .train(let arguments):

@@ -24,6 +24,8 @@ public enum Effect: Hashable, Sendable {
   case openBlock(StepRequest)
   /// A layer of a network on what enters it: ``Message/layer(_:_:)``, its progress and then the layer.
   case openLayer(StepRequest)
+  /// A kernel learned to its last iteration: ``Message/learning(_:_:)``, its progress and then all iterations.
+  case learnKernel(StepRequest)
   /// All lessons: ``Message/course(_:)``.
   case loadCourse(CourseChoice)
   /// A run begins, or goes on with `--resume`: ``Message/training(_:_:)``, again and again, the first of its snapshots

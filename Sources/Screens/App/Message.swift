@@ -19,6 +19,8 @@ public enum Message: Sendable {
   case block(StepRequest, OpeningNews<OpenedBlock>)
   /// The answers to ``Effect/openLayer(_:)``.
   case layer(StepRequest, OpeningNews<LayerSteps>)
+  /// The answers to ``Effect/learnKernel(_:)``.
+  case learning(StepRequest, OpeningNews<KernelLearning>)
   /// The answer to ``Effect/loadCourse(_:)``.
   case course(Result<Course, Explanation>)
   /// What a run has to tell.
@@ -33,7 +35,7 @@ public enum Message: Sendable {
   case progress(Effect, Watch.Progress)
 }
 
-/// News of a block or a layer that is being opened.
+/// News of a block, a layer or a learned kernel that is being computed.
 public enum OpeningNews<Opened: Sendable>: Sendable {
   case progress(ForwardProgress)
   case opened(Result<Opened, Explanation>)

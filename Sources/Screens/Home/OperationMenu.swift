@@ -8,7 +8,7 @@ import Stepping
 struct OperationMenu: Sendable {
   /// What belongs together.
   enum Group: CaseIterable, Hashable, Sendable {
-    case convolutions, poolings, dense, normalisation, joins, blocks
+    case convolutions, poolings, dense, normalisation, joins, blocks, learning
 
     var operations: [StepRequest.Operation] {
       switch self {
@@ -19,6 +19,7 @@ struct OperationMenu: Sendable {
       case .normalisation: [.batchNorm]
       case .joins: [.add, .concatenation]
       case .blocks: [.residual, .block]
+      case .learning: [.learn]
       }
     }
 
@@ -30,6 +31,7 @@ struct OperationMenu: Sendable {
       case .normalisation: .groupNormalisation
       case .joins: .groupJoins
       case .blocks: .groupBlocks
+      case .learning: .groupLearning
       }
     }
   }
@@ -37,7 +39,7 @@ struct OperationMenu: Sendable {
   private(set) var group = 0
   /// The place of the chosen operation in its group.
   private(set) var place = 0
-  /// The chosen operation at one of its steps; `nil` for a block, which takes longer than a key may wait.
+  /// The chosen operation at one of its steps; `nil` for what takes longer than a key may wait.
   private(set) var demonstration: StepView?
 
   private let language: Language
@@ -83,7 +85,7 @@ struct OperationMenu: Sendable {
 
   private mutating func demonstrate() {
     demonstration =
-      operation.isBlock
+      operation.isBlock || operation.isLearning
       ? nil : StepperScreen(StepRequest(operation), language: language).view
   }
 

@@ -36,6 +36,12 @@ extension StepRequest.Operation {
           + "stands in a line.",
         "Một khối của một mạng, từng phép toán một, với trọng số của mạng đó: mỗi dòng là một chặng của cùng "
           + "một ô.")
+    case .learn:
+      Bilingual(
+        "A kernel learns: it begins at random, and in every iteration each of its weights takes a small step "
+          + "against its gradient, until its output looks like the target. Nobody says which filter it should be.",
+        "Một hạt nhân tự học: nó bắt đầu ngẫu nhiên, và mỗi vòng lặp từng trọng số bước một bước nhỏ ngược hướng "
+          + "gradient, cho đến khi đầu ra giống đích. Không ai cho nó biết phải thành bộ lọc nào.")
     case .shift:
       Bilingual(
         "Shift: each group of channels moves by an offset of its own, what comes from outside is 0. "

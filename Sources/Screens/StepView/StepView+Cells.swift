@@ -158,8 +158,16 @@ extension StepView {
   }
 
   private func cursor(of panel: StepPanel) -> GridIndex? {
-    guard panel == .output else { return nil }
     let position = steps.position(of: index)
+    if case .kernel(let channel) = panel, let weight = markedWeight,
+      let shape = steps.planeWeights?.shape, shape.rank == 4
+    {
+      let place = shape.place(of: weight)
+      let isShown =
+        place[0] == position.channel && place[1] == channel - reads.channels.lowerBound
+      return isShown ? GridIndex(row: place[2], column: place[3]) : nil
+    }
+    guard panel == .output else { return nil }
     return steps.outputIsVector
       ? GridIndex(row: position.channel, column: 0)
       : GridIndex(row: position.row, column: position.column)

@@ -30,6 +30,8 @@ struct StepView: Hashable, Sendable {
   let output: Tensor?
   /// All cells of the output are shown, as on paper.
   var showsWholeOutput = false
+  /// A weight of a kernel without gaps that is looked at, by its place among all of them.
+  var markedWeight: Int?
   /// The current step with all of its terms: made once, however often a frame asks.
   private(set) var step: Step
   /// Of a step backward the cells of the arriving gradient that have a part in it; `nil` where none has.

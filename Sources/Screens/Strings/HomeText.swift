@@ -8,6 +8,7 @@ enum HomeText: TextTable {
   case picture, pictureAbout
   case operations, operationsAbout, keyGroup, keyOperation, keyMenu, helpOperations
   case groupConvolutions, groupPoolings, groupDense, groupNormalisation, groupJoins, groupBlocks
+  case groupLearning
   case residual, residualAbout
   case networks, networksAbout
   case training, trainingAbout
@@ -50,6 +51,7 @@ enum HomeText: TextTable {
     case .groupNormalisation: Bilingual("normalisation", "chuẩn hóa")
     case .groupJoins: Bilingual("joins", "nối nhánh")
     case .groupBlocks: Bilingual("blocks", "khối")
+    case .groupLearning: Bilingual("learning", "học")
     case .residual: Bilingual("Residual block", "Khối phần dư")
     case .residualAbout:
       Bilingual(

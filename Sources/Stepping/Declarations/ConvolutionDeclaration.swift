@@ -91,7 +91,7 @@ extension StepRequest {
 
   /// `[O, I, KH, KW]` and the groups: three sizes are one filter over all channels, two are applied to
   /// each channel by itself.
-  fileprivate func filters(
+  func filters(
     from kernel: Shape, channels: Int
   ) throws(StepError) -> (Shape, groups: Int) {
     switch kernel.rank {

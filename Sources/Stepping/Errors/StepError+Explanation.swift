@@ -25,6 +25,7 @@ extension StepError {
     case .outside: .at
     case .gradientShape: .gradient
     case .unknownTarget: .of
+    case .targetKind, .targetShape: .target
     case .learningRateOfInput: .lr
     case .channelsNotPositive: .channels
     case .unequalStride: .stride
@@ -95,6 +96,18 @@ extension StepError {
           + " (the input's \(channels) in \(groups) group\(groups == 1 ? "" : "s"))",
         "nhận được \(found) kênh vào, cần \(channels / groups)"
           + " (\(channels) kênh của đầu vào chia thành \(groups) nhóm)")
+    case .targetKind(let operation):
+      operation.isLearning
+        ? Bilingual(
+          "found a class, expected a tensor of the output's shape, or the name of a kernel",
+          "nhận được một lớp, cần một tensor có kích thước của đầu ra, hoặc tên một hạt nhân")
+        : Bilingual(
+          "found a tensor, expected a class, a whole number from 0",
+          "nhận được một tensor, cần một lớp, số nguyên từ 0")
+    case .targetShape(let found, let output):
+      Bilingual(
+        "found \(found), expected \(output), the shape of the output",
+        "nhận được \(found), cần \(output), đúng kích thước của đầu ra")
     case .depthwiseKernel(let shape, let channels):
       Bilingual(
         "found \(shape), expected \(channels)x1xKHxKW, one filter a channel, or two sizes",

@@ -46,6 +46,10 @@ public enum StepError: FieldError, Hashable {
   /// An option that only a step backward has.
   case withoutBackward(StepOption)
   case gradientShape(Shape, output: Shape)
+  /// A class for a loss, an output for a kernel that is learned.
+  case targetKind(StepRequest.Operation)
+  /// What a kernel should learn to make.
+  case targetShape(Shape, output: Shape)
   case unknownTarget(String, known: [String])
   /// Gradient descent moves parameters, not inputs.
   case learningRateOfInput(known: [String])

@@ -14,6 +14,7 @@ extension StepReport {
     case .operation(let steps):
       lines = text(of: steps, at: request.place, language)
     case .blockGradient(let gradient): lines = text(of: gradient, language)
+    case .learning(let learning): lines = LearningText(learning, language).lines
     case .block(let block):
       lines = [heading(of: block)[language], ""]
       if let notice = block.input.nonFiniteNotice {

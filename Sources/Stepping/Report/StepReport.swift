@@ -10,6 +10,7 @@ public struct StepReport: Sendable {
     case block(BlockSteps)
     /// A gradient that goes back through a block.
     case blockGradient(BlockGradient)
+    case learning(KernelLearning)
   }
 
   public let request: StepRequest
@@ -31,6 +32,9 @@ public struct StepReport: Sendable {
       let opened = try request.layerSteps(loading: loader, from: networks, for: use)
       layer = opened
       subject = .operation(opened.steps)
+    } else if request.operation.isLearning {
+      layer = nil
+      subject = .learning(try request.kernelLearning(loading: loader, for: use))
     } else if request.operation.isBlock {
       layer = nil
       let block = try request.blockSteps(loading: loader, from: networks, for: use)
@@ -65,6 +69,7 @@ public struct StepReport: Sendable {
     case .operation(let steps): steps.isBackward ? steps.gradientShape : steps.outputShape
     case .block(let block): block.outputShape
     case .blockGradient(let gradient): gradient.gradientShape
+    case .learning(let learning): learning.target.shape
     }
   }
 
@@ -74,6 +79,7 @@ public struct StepReport: Sendable {
     // Every stage has its own cell of that number, where it has one.
     case .block(let block): block.outputShape.index(ofPlace: place) != nil
     case .blockGradient(let gradient): gradient.shape.index(ofPlace: place) != nil
+    case .learning: false
     }
   }
 }
@@ -91,10 +97,23 @@ extension StepReport {
         : members(of: steps, output: { steps.makeOutput() })
       return .object(members + layerMembers)
     case .block(let block): return json(of: block)
+    case .learning(let learning): return .object(members(of: learning))
     case .blockGradient(let gradient):
       return .object(
         backwardMembers(of: gradient, name: request.operation.rawValue) + blockMembers)
     }
+  }
+
+  private func members(of learning: KernelLearning) -> [JSON.Member] {
+    [
+      JSON.Member("op", .string(request.operation.rawValue)),
+      JSON.Member("input_shape", JSON(learning.input.shape)),
+      JSON.Member("output_shape", JSON(learning.target.shape)),
+      JSON.Member("iterations", .integer(learning.iterations)),
+      JSON.Member("losses", .array(learning.losses.map(JSON.number))),
+      JSON.Member("final_loss", .number(learning.finalLoss)),
+      JSON.Member("kernel", JSON(learning.kernels[learning.iterations])),
+    ]
   }
 
   /// Which layer it is.

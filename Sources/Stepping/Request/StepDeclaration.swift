@@ -3,7 +3,16 @@ import Tensors
 
 /// What one operation takes on the command line, as a value: checked in one place.
 public struct StepDeclaration: Sendable {
-  /// What it is as a layer of a network; `nil` for a block.
+  enum Form: Hashable, Sendable {
+    case operation
+    /// Made of operations, and has stages.
+    case block
+    /// A kernel that is learned, iteration by iteration.
+    case learning
+  }
+
+  let form: Form
+  /// What it is as a layer of a network; `nil` for what is no operation.
   let kind: Layer.Kind?
   /// The options of the operation's own.
   public let ownOptions: Set<StepOption>
@@ -25,7 +34,7 @@ public struct StepDeclaration: Sendable {
     )?
 
   init(
-    _ kind: Layer.Kind?, options: Set<StepOption>, required: [StepOption] = [],
+    _ kind: Layer.Kind?, form: Form? = nil, options: Set<StepOption>, required: [StepOption] = [],
     usualInput: Shape = [5, 5], usualBlock: (network: String, block: String)? = nil,
     completed: @escaping @Sendable (StepRequest) -> StepRequest = { $0 },
     plan: (
@@ -33,10 +42,16 @@ public struct StepDeclaration: Sendable {
         -> StepPlan
     )? = nil
   ) {
+    let form = form ?? (plan == nil ? .block : .operation)
+    self.form = form
     self.kind = kind
     ownOptions = options
     self.options =
-      plan == nil ? options.union(Self.backward) : options.union(Self.ofLayer)
+      switch form {
+      case .operation: options.union(Self.ofLayer).union(Self.everywhere)
+      case .block: options.union(Self.backward).union(Self.everywhere)
+      case .learning: options.union([.input])
+      }
     self.required = required
     self.usualInput = usualInput
     self.usualBlock = usualBlock

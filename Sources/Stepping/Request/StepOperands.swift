@@ -14,6 +14,8 @@ public struct StepOperands<Operand> {
   public var weight: Operand?
   /// `[C, H, W]` each.
   public var others: [Operand] = []
+  /// What a kernel learns to make of the input, `[C, H, W]`; of a filter by its name its kernel.
+  public var target: Operand?
   /// `[C, H, W]`
   public var gradient: Operand?
 
@@ -31,6 +33,7 @@ public struct StepOperands<Operand> {
     if let pointwise { mapped.pointwise = try transform(pointwise) }
     if let weight { mapped.weight = try transform(weight) }
     for other in others { mapped.others.append(try transform(other)) }
+    if let target { mapped.target = try transform(target) }
     if let gradient { mapped.gradient = try transform(gradient) }
     return mapped
   }
@@ -40,6 +43,7 @@ public struct StepOperands<Operand> {
     [(.input, input)] + (kernel.map { [(.kernel, $0)] } ?? [])
       + (pointwise.map { [(.pointwise, $0)] } ?? [])
       + (weight.map { [(.weight, $0)] } ?? []) + others.map { (.other, $0) }
+      + (target.map { [(.target, $0)] } ?? [])
       + (gradient.map { [(.gradient, $0)] } ?? [])
   }
 
@@ -61,6 +65,7 @@ extension StepRequest {
     ]
     if case .tensor(let spec) = kernel { specs.append((.kernel, spec)) }
     specs += others.map { (.other, $0) }
+    if case .tensor(let spec) = targetOutput { specs.append((.target, spec)) }
     specs.append((.gradient, gradient))
     return specs.compactMap { option, spec in spec?.knownShape.map { (option, $0) } }
   }
@@ -78,6 +83,12 @@ extension StepRequest {
     }
     tensors.weight = try weight.map { try loader.pendingMatrix($0, field: "weight") }
     tensors.others = try others.map { try loader.pendingInput($0, field: "other") }
+    tensors.target = try targetOutput.map {
+      switch $0 {
+      case .named(let name): PendingTensor(name.tensor)
+      case .tensor(let spec): try loader.pendingInput(spec, field: "target")
+      }
+    }
     tensors.gradient = try gradient.map { try loader.pendingInput($0, field: "gradient") }
     return tensors
   }

@@ -8,7 +8,7 @@ public enum StepOption: String, CaseIterable, Hashable, Sendable {
   case flip, ceil
   case excludesPadding = "exclude-padding"
   case outputPadding = "output-padding"
-  case output, target, rate, inference
+  case output, target, iterations, rate, inference
   case gamma, beta, eps, mean, variance
   case channels, seed, network, block, layer, weights, classes
   case at, backward, gradient, of, lr
@@ -34,7 +34,8 @@ public enum StepOption: String, CaseIterable, Hashable, Sendable {
     case .groups: request.groups != nil
     case .outputPadding: request.outputPadding != nil
     case .output: request.outputSize != nil
-    case .target: request.targetClass != nil
+    case .target: request.targetChoice != nil
+    case .iterations: request.iterations != nil
     case .rate: request.rate != nil
     case .inference: request.isInference
     case .gamma: request.gamma != nil

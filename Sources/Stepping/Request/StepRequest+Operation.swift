@@ -24,6 +24,7 @@ extension StepRequest {
     case separable
     case residual
     case block
+    case learn
   }
 }
 
@@ -50,6 +51,7 @@ extension StepRequest.Operation {
     case .separable: .separable
     case .residual: .residual
     case .block: .block
+    case .learn: .learn
     }
   }
 
@@ -57,13 +59,17 @@ extension StepRequest.Operation {
   public var kind: Layer.Kind? { declaration.kind }
 
   /// Whether it is made of operations, and has stages.
-  public var isBlock: Bool { declaration.plan == nil }
+  public var isBlock: Bool { declaration.form == .block }
+
+  /// Whether a kernel is learned.
+  public var isLearning: Bool { declaration.form == .learning }
 
   /// The operation's name for a person.
   public var title: Bilingual {
     switch self {
     case .separable:
       Bilingual("depthwise-separable convolution", "tích chập phân tách theo chiều sâu")
+    case .learn: Bilingual("learning a kernel", "học hạt nhân")
     case .residual: Bilingual("residual block", "khối phần dư")
     default: kind?.title ?? Bilingual("network block", "khối của mạng")
     }

@@ -10,6 +10,10 @@ extension StepRequest {
     loading loader: TensorLoader, networks: NetworkFinder
   ) throws {
     if layer != nil { return try checkLayer(loading: loader, from: networks) }
+    if operation.isLearning {
+      _ = try pendingLearning(loading: loader, for: .screen)
+      return
+    }
     guard operation.isBlock else {
       _ = try StepReport(self, loading: loader, for: .screen)
       return

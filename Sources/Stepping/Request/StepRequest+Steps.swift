@@ -30,16 +30,23 @@ extension StepRequest {
   public func check(forReport: Bool) throws(StepError) {
     let declaration = operation.declaration
     for option in StepOption.allCases where option.isGiven(in: self) {
-      guard declaration.options.union(StepDeclaration.everywhere).contains(option) else {
+      guard declaration.options.contains(option) else {
         throw .misplaced(option: option, operation: operation)
       }
     }
-    if !isBackward {
+    if let choice = targetChoice, operation.isLearning != choice.isOutput {
+      throw .targetKind(operation)
+    }
+    if !isBackward, !operation.isLearning {
       for option in [StepOption.gradient, .of, .lr] where option.isGiven(in: self) {
         throw .withoutBackward(option)
       }
     }
-    if operation.isBlock { try checkBlockOptions() } else { try checkLayerOptions() }
+    switch declaration.form {
+    case .block: try checkBlockOptions()
+    case .operation: try checkLayerOptions()
+    case .learning: break
+    }
     guard forReport, layer == nil else { return }
     for option in [.input] + declaration.required where !option.isGiven(in: self) {
       throw .missing(option: option, operation: operation)
@@ -159,4 +166,8 @@ extension Steps {
       .map { (name: $1.name, target: Target.parameter($0)) }
     return inputs + parameters
   }
+}
+
+extension StepRequest.TargetChoice {
+  fileprivate var isOutput: Bool { if case .output = self { true } else { false } }
 }

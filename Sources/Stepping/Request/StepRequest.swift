@@ -47,6 +47,10 @@ public struct StepRequest: Hashable, Sendable {
   public var outputSize: Pair?
   /// `--target`: cross-entropy, the example's class.
   public var targetClass: Int?
+  /// `--target`: learning, what the kernel should make of the input, or the filter that does.
+  public var targetOutput: KernelSpec?
+  /// `--iterations`: learning.
+  public var iterations: Int?
   /// `--rate`: dropout.
   public var rate: Double?
   /// `--inference`: dropout lets everything through.
@@ -63,7 +67,7 @@ public struct StepRequest: Hashable, Sendable {
   public var place: [Int]?
   /// `--channels`: the output channels of a fresh block; those of the input unless given.
   public var channels: Int?
-  /// `--seed`: of a fresh block's weights, of a network's without `--weights`, or of what dropout drops; 0 unless given.
+  /// `--seed`: of a fresh block's weights, of a kernel that is learned, of a network's without `--weights`, or of what dropout drops; 0 unless given.
   public var seed: UInt64?
   /// `--network`: the network whose block or layer it is.
   public var network: String?
@@ -83,12 +87,27 @@ public struct StepRequest: Hashable, Sendable {
   public var gradient: TensorSpec?
   /// `--of`: what the gradient goes back to, by its name (`kernel`); the input unless given.
   public var target: String?
-  /// `--lr`: the parameter after one step of gradient descent is told.
+  /// `--lr`: of learning; backward the parameter after one step of gradient descent is told.
   public var learningRate: Double?
   /// False with `--no-output`.
   public var includesOutput = true
 
   public init(_ operation: Operation) { self.operation = operation }
+
+  /// What `--target` says.
+  public enum TargetChoice: Hashable, Sendable {
+    /// From 0.
+    case classNumber(Int)
+    case output(KernelSpec)
+  }
+
+  public var targetChoice: TargetChoice? {
+    get { targetClass.map { .classNumber($0) } ?? targetOutput.map { .output($0) } }
+    set {
+      targetClass = if case .classNumber(let number) = newValue { number } else { nil }
+      targetOutput = if case .output(let spec) = newValue { spec } else { nil }
+    }
+  }
 
   /// What `--padding` says.
   public enum PaddingChoice: Hashable, Sendable {

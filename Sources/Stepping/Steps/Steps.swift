@@ -286,7 +286,7 @@ extension Extent {
 
 extension Shape {
   /// The cell at a place among the elements, a number for each size.
-  func place(of index: Int) -> [Int] {
+  public func place(of index: Int) -> [Int] {
     var (rest, place) = (index, sizes)
     for axis in sizes.indices.reversed() {
       place[axis] = rest % sizes[axis]

@@ -71,6 +71,7 @@ enum KeyMeanings {
     switch screen {
     case let screen as StepperScreen: screen.index
     case let screen as BlockScreen: screen.index
+    case let screen as LearningScreen: screen.iteration
     case let screen as HomeScreen: screen.selection
     case let screen as LessonScreen:
       screen.openEntry == nil
@@ -90,6 +91,7 @@ enum KeyMeanings {
     switch screen {
     case let screen as StepperScreen: screen.player
     case let screen as BlockScreen: screen.player
+    case let screen as LearningScreen: screen.player
     case let screen as LessonScreen:
       (screen.scenes[screen.chosenScene]?.screen as? StepperScreen)?.player
     default: nil
@@ -117,6 +119,14 @@ enum KeyMeanings {
     "speed": { $0.moves { player($0)?.rate } },
     "input channel": { $0.changed { (stepper: StepperScreen) in stepper.channel } },
     "output channel": moved,
+    "iteration": moved,
+    "weight": { $0.changed { (learning: LearningScreen) in learning.weight } },
+    "into the gradient": { effect in
+      effect.opens && (effect.after.stack.last as? StepperScreen)?.steps?.isBackward == true
+    },
+    "convolution": { effect in
+      effect.opens && (effect.after.stack.last as? StepperScreen)?.steps?.isBackward == false
+    },
     "stage": { $0.changed { (block: BlockScreen) in block.stage } },
     "next stage": { $0.changed { (block: BlockScreen) in [block.stage, block.index] } },
     "without shortcut": { $0.changed { (block: BlockScreen) in block.showsPlain } },

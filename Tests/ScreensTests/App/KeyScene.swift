@@ -40,8 +40,13 @@ struct KeyScene: Sendable, CustomTestStringConvertible {
         language: language, capabilities: capabilities, size: size,
         datasets: ["digits", "fashion-mnist"], cores: 2))
     for effect in app.start() {
-      guard case .openBlock(let request) = effect else { continue }
-      _ = app.receive(.block(request, .opened(RecordingHandler.block(request))))
+      switch effect {
+      case .openBlock(let request):
+        _ = app.receive(.block(request, .opened(RecordingHandler.block(request))))
+      case .learnKernel(let request):
+        _ = app.receive(.learning(request, .opened(RecordingHandler.learning(request))))
+      default: break
+      }
     }
     for message in try news() { _ = app.receive(message) }
     for key in keys { _ = app.update(.key(key)) }
@@ -49,7 +54,8 @@ struct KeyScene: Sendable, CustomTestStringConvertible {
     return app
   }
 
-  static let all: [KeyScene] = steppers + blocks + explorers + runs + evaluations + lessons + frame
+  static let all: [KeyScene] =
+    steppers + blocks + learners + explorers + runs + evaluations + lessons + frame
 
   private static let convolution =
     "step conv --input random:3x8x8 --kernel random:4x3x3x3 --bias 1,2,3,4 --at 1,2,2"
@@ -110,6 +116,16 @@ struct KeyScene: Sendable, CustomTestStringConvertible {
       name: "block, terms", line: block,
       keys: [.character("]"), .character("t"), .character("]"), .character("]"), .down],
       expected: ["terms", "close the terms"]),
+  ]
+
+  private static let learners = [
+    KeyScene(
+      name: "learning", line: "step learn", keys: [.right],
+      expected: [
+        "play", "iteration", "weight", "into the gradient", "convolution", "speed", "first, last",
+      ]),
+    KeyScene(
+      name: "learning that plays", line: "step learn", ticks: 3, expected: ["pause", "iteration"]),
   ]
 
   private static let explorers = [
