@@ -58,7 +58,11 @@ let package = Package(
     .target(
       name: "Datasets", dependencies: ["Tensors", "Ground", "CZlib"],
       swiftSettings: [.unsafeFlags(["-O"])]),
-    .target(name: "Tensors", dependencies: ["Ground"]),
+    .target(name: "Tensors", dependencies: ["Pictures", "Ground"]),
+    // Optimised in debug builds, too: a photograph has millions of pixels.
+    .target(
+      name: "Pictures", dependencies: ["Ground", "CEmbedded", "CSPNG", "CTurboJPEG"],
+      swiftSettings: [.unsafeFlags(["-O"])]),
     .target(
       name: "Engine", dependencies: ["Ground", "CSupport"],
       swiftSettings: [.unsafeFlags(engineFlags)]),
@@ -68,11 +72,13 @@ let package = Package(
     // C: one system-library target per library, and two targets of our own: for signals, and for the files
     // that are part of the binary.
     .target(name: "CSupport"),
-    .target(name: "CEmbedded", exclude: ["cells.font", "NOTICE"]),
+    .target(name: "CEmbedded", exclude: ["cells.font", "NOTICE", "photos"]),
     .systemLibrary(name: "CNCurses"),
     .systemLibrary(name: "CUTF8Proc"),
     .systemLibrary(name: "CMarkGFM"),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CSPNG"),
+    .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CVTerm"),
 
     // Tests: a mirror of the rooms, end-to-end runs of the real binary, and benchmarks.
@@ -81,6 +87,7 @@ let package = Package(
       dependencies: ["Interface", "Playback", "Operations", "Tensors", "Ground"],
       path: "Tests/TestSupport"),
     tests(of: "Ground"),
+    tests(of: "Pictures"),
     tests(of: "Tensors"),
     tests(of: "Operations", with: ["Tensors"]),
     tests(of: "Engine", with: ["Operations", "Tensors"]),

@@ -22,6 +22,31 @@ const struct ce_file *ce_lessons(size_t *count) {
   return lessons;
 }
 
+static const unsigned char photo_astronaut[] = {
+#embed "photos/astronaut.png"
+};
+static const unsigned char photo_cat[] = {
+#embed "photos/cat.png"
+};
+static const unsigned char photo_coffee[] = {
+#embed "photos/coffee.png"
+};
+static const unsigned char photo_rocket[] = {
+#embed "photos/rocket.jpg"
+};
+
+static const struct ce_file photos[] = {
+    {"astronaut.png", photo_astronaut, sizeof photo_astronaut},
+    {"cat.png", photo_cat, sizeof photo_cat},
+    {"coffee.png", photo_coffee, sizeof photo_coffee},
+    {"rocket.jpg", photo_rocket, sizeof photo_rocket},
+};
+
+const struct ce_file *ce_photos(size_t *count) {
+  *count = sizeof photos / sizeof photos[0];
+  return photos;
+}
+
 static const unsigned char cell_font[] = {
 #embed "cells.font"
 };

@@ -60,8 +60,8 @@ extension EvaluateArguments {
 
   /// The picture, once its shape fits the network and what is made of it fits the memory.
   func picture(for network: TrainedNetwork, in world: World) throws -> Tensor? {
-    guard let input else { return nil }
-    let found = try world.loader.pendingInput(try TensorSpec(parsing: input))
+    guard let spec = try pictureSpec else { return nil }
+    let found = try world.loader.pendingInput(spec)
     try network.check(inputShape: found.shape, of: .input)
     do {
       let maps = try network.leastPrice(ofMapsFor: found.shape)

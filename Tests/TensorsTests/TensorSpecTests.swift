@@ -25,6 +25,8 @@ import Testing
       "fashion-mnist/test/17",
       .sample(SampleSpec(dataset: "fashion-mnist", split: .test, index: 17))
     ),
+    ("photo.JPG", .picture(PictureSpec(.file(path: "photo.JPG")))),
+    ("photo:cat", .picture(PictureSpec(.photo(.cat)))),
     ("/data/mine/train/0", .sample(SampleSpec(dataset: "/data/mine", split: .train, index: 0))),
   ])
   func `every form is read`(text: String, spec: TensorSpec) throws {
@@ -41,7 +43,7 @@ import Testing
     ("ones:3x99999999999999999999", .sizesTooLarge("3x99999999999999999999")),
     ("ones:4294967296x4294967296", .sizesTooLarge("4294967296x4294967296")),
     ("random:3x3@-1", .seed("-1")),
-    ("photo.JPG", .picture("photo.JPG")),
+    ("photo:dog", .photo("dog")),
     ("nonsense", .unknown("nonsense")),
     ("", .unknown("")),
     ("fashion-mnist/test/x", .unknown("fashion-mnist/test/x")),

@@ -14,6 +14,9 @@ struct ce_file {
 // The lessons; the first `*count` of them are there.
 const struct ce_file *ce_lessons(size_t *count);
 
+// The photographs; the first `*count` of them are there (photos/SOURCES.md).
+const struct ce_file *ce_photos(size_t *count);
+
 // The letters for pictures of the screen (scripts/cell-font).
 struct ce_file ce_cell_font(void);
 

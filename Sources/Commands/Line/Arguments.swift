@@ -57,7 +57,16 @@ public struct EvaluateArguments: Hashable, Sendable {
   public var data: String?
   /// The SPEC of one picture.
   public var input: String?
+  /// `--gray` and `--resize`, where that is a picture.
+  public var pictureLook = PictureLook()
   public var form = OutputForm.automatic
+
+  /// ``input``, read.
+  ///
+  /// - Throws: `SpecError`
+  public var pictureSpec: TensorSpec? {
+    get throws { try input.map { try TensorSpec(parsing: $0).looked(at: pictureLook) } }
+  }
 
   public init(subject: String) { self.subject = subject }
 }

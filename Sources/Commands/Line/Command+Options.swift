@@ -6,13 +6,16 @@ import Tensors
 // The declarations from which the parser reads and the help is written, one list a command.
 
 private let inputHelp = Bilingual(
-  "the input: arange:5x5, ones:…, zeros:…, random:3x32x32@SEED, [[1,2],[3,4]], FILE.npy "
-    + "or fashion-mnist/test/17",
-  "đầu vào: arange:5x5, ones:…, zeros:…, random:3x32x32@HẠT, [[1,2],[3,4]], TỆP.npy "
-    + "hoặc fashion-mnist/test/17")
+  "the input: arange:5x5, ones:…, zeros:…, random:3x32x32@SEED, [[1,2],[3,4]], FILE.npy, "
+    + "FILE.png, FILE.jpg, photo:cat or fashion-mnist/test/17",
+  "đầu vào: arange:5x5, ones:…, zeros:…, random:3x32x32@HẠT, [[1,2],[3,4]], TỆP.npy, "
+    + "TỆP.png, TỆP.jpg, photo:cat hoặc fashion-mnist/test/17")
 private var inputSpec: ValueSyntax<String> {
   .text("SPEC", expected: Bilingual("a tensor such as arange:5x5", "một tensor như arange:5x5"))
 }
+private let grayHelp = Bilingual("a picture as one channel", "ảnh thành một kênh xám")
+private let resizeHelp = Bilingual(
+  "a picture at another size, bilinear", "ảnh đổi sang kích thước khác, song tuyến tính")
 private let jsonHelp = Bilingual("prints JSON", "in ra JSON")
 private let textHelp = Bilingual("prints text instead of a screen", "in văn bản thay cho màn hình")
 
@@ -57,6 +60,8 @@ extension StepArguments {
         "--input", \.request.input, "SPEC",
         expected: Bilingual("a tensor such as arange:5x5", "một tensor như arange:5x5"), inputHelp
       ) { text throws(SpecError) in try TensorSpec(parsing: text) },
+      .flag("--gray", \.request.pictureLook.isGray, true, grayHelp),
+      .value("--resize", \.request.pictureLook.size, .pair("HxW", from: 1), resizeHelp),
       .parsed(
         "--kernel", \.request.kernel, "SPEC|NAME",
         expected: Bilingual("a kernel such as sobel-x", "một hạt nhân như sobel-x"),
@@ -346,8 +351,10 @@ extension EvaluateArguments {
       .value(
         "--input", \.input, inputSpec,
         Bilingual(
-          "one picture: a tensor, a .npy file or a sample", "một ảnh: tensor, tệp .npy hoặc một mẫu"
-        )),
+          "one picture: a tensor, a .npy, .png or .jpg file, or a sample",
+          "một ảnh: tensor, tệp .npy, .png hoặc .jpg, hay một mẫu")),
+      .flag("--gray", \.pictureLook.isGray, true, grayHelp),
+      .value("--resize", \.pictureLook.size, .pair("HxW", from: 1), resizeHelp),
       .flag("--text", \.form, .text, textHelp),
       .flag("--json", \.form, .json, jsonHelp),
     ]

@@ -146,6 +146,7 @@ extension StepArguments {
     }
     var completed = self
     completed.request.operation = operation
+    completed.request.lookAtPictures()
     do {
       try completed.request.check(forReport: false)
     } catch {

@@ -93,7 +93,7 @@ extension EvaluationScreen {
     case (.test(let index), let data?):
       request.input = .sample(SampleSpec(dataset: data, split: .test, index: index))
     case (.input, _):
-      request.input = arguments.input.flatMap { try? TensorSpec(parsing: $0) }
+      request.input = try? arguments.pictureSpec
     case (.test, nil):
       // The pictures of the run, which the checkpoint knows.
       request.input = .literal(

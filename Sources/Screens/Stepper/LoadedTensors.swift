@@ -123,7 +123,7 @@ extension TensorSpec {
   var isOutside: Bool {
     switch self {
     case .filled, .literal: false
-    case .npy, .sample: true
+    case .npy, .sample, .picture: true
     }
   }
 

@@ -101,7 +101,7 @@ extension StepRequest {
   ) throws -> StepRequest {
     var changed = self
     switch field {
-    case .input: changed.input = try TensorSpec(parsing: text)
+    case .input: changed.input = try TensorSpec(parsing: text).looked(at: pictureLook)
     case .gradient:
       changed.gradient = text == "ones" ? nil : try TensorSpec(parsing: text, field: "gradient")
     case .kernel:
@@ -228,6 +228,8 @@ extension StepRequest {
       return TensorSpec.sample(
         SampleSpec(dataset: sample.dataset, split: sample.split, index: index)
       ).description
+    case .picture(let picture):
+      return picture.neighbor(by: step)?.description
     case .literal, .npy: return nil
     }
   }

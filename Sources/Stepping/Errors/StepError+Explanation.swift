@@ -17,6 +17,7 @@ extension StepError {
     case .weightShape: .weight
     case .numbersPerChannel(let option, _, _), .memory(let option, _, _), .missing(let option, _),
       .misplaced(let option, _), .misplacedWithNetwork(let option), .withoutBackward(let option),
+      .withoutPicture(let option),
       .network(let option, _):
       option
     case .varianceNegative: .variance
@@ -187,6 +188,10 @@ extension StepError {
           + " expected a cell of \(shape), counted from 0",
         "nhận được \(place.map(String.init).joined(separator: ",")),"
           + " cần một ô của \(shape), đếm từ 0")
+    case .withoutPicture:
+      Bilingual(
+        "only of a picture (.png, .jpg, photo:cat), and --input names none",
+        "chỉ dùng với ảnh (.png, .jpg, photo:cat), mà --input không phải ảnh")
     case .withoutBackward:
       Bilingual(
         "given for a step forward, expected it with a step backward alone",

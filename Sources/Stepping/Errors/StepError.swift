@@ -45,6 +45,8 @@ public enum StepError: FieldError, Hashable {
   case outside([Int], Shape)
   /// An option that only a step backward has.
   case withoutBackward(StepOption)
+  /// An option that says how a picture is looked at, where none is named.
+  case withoutPicture(StepOption)
   case gradientShape(Shape, output: Shape)
   /// A class for a loss, an output for a kernel that is learned.
   case targetKind(StepRequest.Operation)

@@ -50,7 +50,7 @@ public struct StepDeclaration: Sendable {
       switch form {
       case .operation: options.union(Self.ofLayer).union(Self.everywhere)
       case .block: options.union(Self.backward).union(Self.everywhere)
-      case .learning: options.union([.input])
+      case .learning: options.union(Self.everywhere).subtracting([.at])
       }
     self.required = required
     self.usualInput = usualInput
@@ -59,8 +59,8 @@ public struct StepDeclaration: Sendable {
     self.plan = plan
   }
 
-  /// The options of every operation that goes backward as well as forward.
-  static let everywhere: Set<StepOption> = [.input, .at]
+  /// The options of every operation.
+  static let everywhere: Set<StepOption> = [.input, .gray, .resize, .at]
   static let backward: Set<StepOption> = [.backward, .gradient, .of, .lr]
   /// Those of a layer of a network, which any operation can be.
   static let ofLayer: Set<StepOption> = [.network, .layer, .weights, .classes, .seed]

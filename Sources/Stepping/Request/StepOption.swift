@@ -2,7 +2,8 @@ import Ground
 
 /// An option of `step`: what a request may be given, by the name that a person types.
 public enum StepOption: String, CaseIterable, Hashable, Sendable {
-  case input, kernel, pointwise, weight, other, bias, size, stride, padding, dilation, groups
+  case input, gray, resize, kernel, pointwise, weight, other, bias, size, stride, padding, dilation,
+    groups
   case totalPadding = "total-padding"
   case paddingMode = "padding-mode"
   case flip, ceil
@@ -17,6 +18,8 @@ public enum StepOption: String, CaseIterable, Hashable, Sendable {
   func isGiven(in request: StepRequest) -> Bool {
     switch self {
     case .input: request.input != nil
+    case .gray: request.pictureLook.isGray
+    case .resize: request.pictureLook.size != nil
     case .kernel: request.kernel != nil
     case .pointwise: request.pointwise != nil
     case .weight: request.weight != nil

@@ -37,6 +37,11 @@ extension StepRequest {
     if let choice = targetChoice, operation.isLearning != choice.isOutput {
       throw .targetKind(operation)
     }
+    if !namesPicture {
+      for option in [StepOption.gray, .resize] where option.isGiven(in: self) {
+        throw .withoutPicture(option)
+      }
+    }
     if !isBackward, !operation.isLearning {
       for option in [StepOption.gradient, .of, .lr] where option.isGiven(in: self) {
         throw .withoutBackward(option)

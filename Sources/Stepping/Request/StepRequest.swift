@@ -9,6 +9,8 @@ public struct StepRequest: Hashable, Sendable {
   public var operation: Operation
   /// `--input`
   public var input: TensorSpec?
+  /// `--gray` and `--resize`, of every picture that is named; ``lookAtPictures()`` gives it to them.
+  public var pictureLook = PictureLook()
   /// `--kernel`: convolution.
   public var kernel: KernelSpec?
   /// `--pointwise`: the second convolution of a separable one, OxCx1x1.
@@ -94,6 +96,25 @@ public struct StepRequest: Hashable, Sendable {
 
   public init(_ operation: Operation) { self.operation = operation }
 
+  /// Every picture that is named by it is looked at as ``pictureLook`` says.
+  public mutating func lookAtPictures() {
+    let look = pictureLook
+    input = input?.looked(at: look)
+    pointwise = pointwise?.looked(at: look)
+    weight = weight?.looked(at: look)
+    others = others.map { $0.looked(at: look) }
+    gradient = gradient?.looked(at: look)
+    kernel = kernel?.looked(at: look)
+    targetOutput = targetOutput?.looked(at: look)
+  }
+
+  /// Whether a picture is among what it names.
+  var namesPicture: Bool {
+    var specs = [input, pointwise, weight, gradient].compactMap(\.self) + others
+    for case .tensor(let spec) in [kernel, targetOutput] { specs.append(spec) }
+    return specs.contains(where: \.isPicture)
+  }
+
   /// What `--target` says.
   public enum TargetChoice: Hashable, Sendable {
     /// From 0.
@@ -123,5 +144,11 @@ public struct StepRequest: Hashable, Sendable {
       isPaddedToSame = newValue == .same
       padding = if case .perSide(let pair) = newValue { pair } else { nil }
     }
+  }
+}
+
+extension KernelSpec {
+  fileprivate func looked(at look: PictureLook) -> KernelSpec {
+    if case .tensor(let spec) = self { .tensor(spec.looked(at: look)) } else { self }
   }
 }

@@ -1,11 +1,14 @@
 import Ground
+import Pictures
 
 /// Why a SPEC is no tensor.
 public struct SpecError: FieldError, Hashable {
   public enum Reason: Error, Hashable, Sendable {
     case unknown(String)
     case unknownKernel(String)
-    case picture(String)
+    /// No photograph of the program's own.
+    case photo(String)
+    case pictureFile(path: String, PictureError)
     /// `place` counts from 1.
     case size(place: Int, found: String)
     case sizeCount(found: Int)
@@ -54,10 +57,14 @@ extension SpecError.Reason {
       let expected = Self.expectedKernel(instead: text)
       return Bilingual(
         "found `\(text)`, \(expected.english)", "nhận được `\(text)`, \(expected.vietnamese)")
-    case .picture(let path):
+    case .photo(let name):
+      let names = Photo.allCases.map { "photo:\($0.rawValue)" }.joined(separator: ", ")
       return Bilingual(
-        "found the picture `\(path)`, which cannot be read, expected \(Self.forms.english)",
-        "nhận được ảnh `\(path)`, chưa đọc được, cần \(Self.forms.vietnamese)")
+        "found the photograph `photo:\(name)`, expected one of \(names)",
+        "nhận được ảnh `photo:\(name)`, cần một trong \(names)")
+    case .pictureFile(let path, let error):
+      let sentence = error.explanation
+      return Bilingual("\(path): \(sentence.english)", "\(path): \(sentence.vietnamese)")
     case .size(let place, let found):
       return Bilingual(
         "size \(place): found `\(found)`, expected a whole number, 1 or more",
@@ -117,9 +124,9 @@ extension SpecError.Reason {
 
   fileprivate static var forms: Bilingual {
     Bilingual(
-      "arange:3x3, ones:…, zeros:…, random:3x32x32@SEED, a list such as [[1,2],[3,4]], a .npy file"
-        + " or a sample such as fashion-mnist/test/17",
+      "arange:3x3, ones:…, zeros:…, random:3x32x32@SEED, a list such as [[1,2],[3,4]], a .npy file,"
+        + " a picture (.png, .jpg, photo:cat) or a sample such as fashion-mnist/test/17",
       "arange:3x3, ones:…, zeros:…, random:3x32x32@SEED, một danh sách như [[1,2],[3,4]],"
-        + " một tệp .npy hoặc một mẫu như fashion-mnist/test/17")
+        + " một tệp .npy, một ảnh (.png, .jpg, photo:cat) hoặc một mẫu như fashion-mnist/test/17")
   }
 }

@@ -1,4 +1,5 @@
 import Ground
+import Pictures
 
 /// Turns SPECs into numbers: the one place where they meet files, data sets and memory.
 ///
@@ -92,12 +93,68 @@ public struct TensorLoader: Sendable {
       tensor = PendingTensor(shape: shape) { fill.tensor(shape) }
     case .literal(let literal): tensor = PendingTensor(literal)
     case .sample(let sample): tensor = try self.sample(sample)
+    case .picture(let picture):
+      tensor = try self.picture(picture, field: field)
+      if let problem = problem(with: tensor.shape) {
+        throw fail(.inFile(path: picture.description, problem))
+      }
     case .npy(let path):
       tensor = try self.npy(path, field: field)
       if let problem = problem(with: tensor.shape) { throw fail(.inFile(path: path, problem)) }
     }
     if let problem = problem(with: tensor.shape) { throw fail(problem) }
     return tensor
+  }
+
+  private func picture(
+    _ picture: PictureSpec, field: String
+  ) throws(SpecError) -> PendingTensor {
+    let name = picture.description
+    func explained(_ error: PictureError) -> SpecError {
+      if case .unreadable(let error) = error {
+        return SpecError(field: field, reason: .file(error))
+      }
+      return SpecError(field: field, reason: .pictureFile(path: name, error))
+    }
+    let look = picture.look
+    do {
+      let file = try file(of: picture, field: field)
+      let sizes = [
+        look.isGray ? 1 : file.channels, look.size?.height ?? file.height,
+        look.size?.width ?? file.width,
+      ]
+      guard let shape = Shape(checking: sizes) else {
+        throw SpecError(
+          field: field, reason: .sizesTooLarge(sizes.map(String.init).joined(separator: "x")))
+      }
+      return PendingTensor(shape: shape, reading: file.price) {
+        do throws(PictureError) {
+          let numbers = try file.pixels().planes(
+            isGray: look.isGray, height: look.size?.height, width: look.size?.width)
+          return Tensor(shape: shape, elements: numbers, precision: .single)
+        } catch { throw explained(error) }
+      }
+    } catch let error as PictureError {
+      throw explained(error)
+    } catch let error as SpecError {
+      throw error
+    } catch {
+      preconditionFailure("a picture fails in these two ways")
+    }
+  }
+
+  private func file(of picture: PictureSpec, field: String) throws -> PictureFile {
+    switch picture.source {
+    case .photo(let photo): return try PictureFile(photo.bytes, expected: nil)
+    case .file(let path):
+      let reader: ByteReader
+      do {
+        reader = try open(path)
+      } catch {
+        throw SpecError(field: field, reason: .file(error))
+      }
+      return try PictureFile(reader, expected: PictureFile.format(ofName: path))
+    }
   }
 
   private func npy(_ path: String, field: String) throws(SpecError) -> PendingTensor {

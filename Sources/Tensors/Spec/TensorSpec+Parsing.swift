@@ -1,3 +1,5 @@
+import Pictures
+
 extension TensorSpec {
   /// Reads a SPEC.
   ///
@@ -23,7 +25,7 @@ extension TensorSpec {
     if text == "-" { return .npy(path: text) }
     let lowercased = text.lowercased()
     if lowercased.hasSuffix(".npy") { return .npy(path: text) }
-    if [".png", ".jpg", ".jpeg"].contains(where: lowercased.hasSuffix) { throw .picture(text) }
+    if PictureFile.format(ofName: text) != nil { return .picture(PictureSpec(.file(path: text))) }
     if let colon = text.firstIndex(of: ":") {
       let (name, rest) = (text[..<colon], text[text.index(after: colon)...])
       switch name {
@@ -37,6 +39,9 @@ extension TensorSpec {
         let seedText = String(rest[rest.index(after: at)...])
         guard let seed = UInt64(seedText) else { throw .seed(seedText) }
         return .filled(.random(seed: seed), try shape(rest[..<at]))
+      case "photo":
+        guard let photo = Photo(rawValue: String(rest)) else { throw .photo(String(rest)) }
+        return .picture(PictureSpec(.photo(photo)))
       default: break
       }
     }

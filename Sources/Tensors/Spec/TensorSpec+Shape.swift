@@ -4,7 +4,7 @@ extension TensorSpec {
     switch self {
     case .filled(_, let shape): shape
     case .literal(let tensor): tensor.shape
-    case .npy, .sample: nil
+    case .npy, .sample, .picture: nil
     }
   }
 }

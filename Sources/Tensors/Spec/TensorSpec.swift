@@ -1,7 +1,7 @@
 import Ground
 
 /// A tensor as it is named on the command line: `arange:3x3`, `[[1,2],[3,4]]`, `digit.npy`,
-/// `fashion-mnist/test/17`.
+/// `cat.png`, `photo:cat`, `fashion-mnist/test/17`.
 ///
 /// Reading the text touches no file and takes no memory for what the sizes name; ``TensorLoader``
 /// turns it into numbers.
@@ -23,6 +23,8 @@ public enum TensorSpec: Hashable, Sendable {
   /// A `.npy` file; `-` is standard input.
   case npy(path: String)
   case sample(SampleSpec)
+  /// 0...1, one or three channels.
+  case picture(PictureSpec)
 }
 
 /// A picture of a data set: `fashion-mnist/test/17`.
@@ -53,6 +55,7 @@ extension TensorSpec: CustomStringConvertible {
     case .literal(let tensor): JSON(tensor).description
     case .npy(let path): path
     case .sample(let sample): "\(sample.dataset)/\(sample.split.rawValue)/\(sample.index)"
+    case .picture(let picture): picture.description
     }
   }
 }
